@@ -1,0 +1,109 @@
+"""The help of every command in both languages; short, because `COMMAND --help` tells the rest once set up."""
+
+from __future__ import annotations
+
+from launch.texts import language
+
+COMMANDS = {
+    "demo": (
+        "demo [--port PORT] [--reset]",
+        "show Titik Temu on this computer with an invented initiative (Ctrl-C ends it)",
+        "memperlihatkan Titik Temu di komputer ini dengan inisiatif rekaan (Ctrl-C untuk mengakhiri)",
+    ),
+    "test": (
+        "test [TEST ...]",
+        "run all tests and checks, or only the tests that are named",
+        "menjalankan semua uji dan pemeriksaan, atau hanya uji yang disebut",
+    ),
+    "serve": (
+        "serve [--host HOST] [--port PORT] [--migrate]",
+        "run the web server for real use, with the settings of the environment",
+        "menjalankan server web untuk pemakaian sungguhan, dengan pengaturan dari environment",
+    ),
+    "worker": (
+        "worker",
+        "run what happens in the background; one is needed beside the web server",
+        "menjalankan pekerjaan di balik layar; satu diperlukan di samping server web",
+    ),
+    "backup": (
+        "backup FILE",
+        "copy everything into one file, while the server runs",
+        "menyalin semuanya ke dalam satu berkas, sementara server berjalan",
+    ),
+    "restore": (
+        "restore FILE",
+        "bring back what a backup holds; what was there is kept aside",
+        "memulihkan isi cadangan; yang ada sebelumnya tetap disimpan",
+    ),
+    "import-polis": (
+        "import-polis FOLDER [--initiative NAME]",
+        "take over a consultation that was exported from Pol.is",
+        "mengambil alih konsultasi yang diekspor dari Pol.is",
+    ),
+    "verify-audit": (
+        "verify-audit",
+        "check that no entry of the log was changed, removed or added",
+        "memeriksa bahwa tidak ada catatan log yang diubah, dihapus, atau disisipkan",
+    ),
+    "analyse": (
+        "analyse opinion FOLDER [--groups own|export] [--sides FILE] [--json]",
+        "compute the opinion map of an exported consultation",
+        "menghitung peta pendapat dari konsultasi yang diekspor",
+    ),
+    "doctor": (
+        "doctor",
+        "look whether this installation is well, one line for each thing",
+        "memeriksa kesehatan instalasi ini, satu baris untuk tiap hal",
+    ),
+    "bench": (
+        "bench ...",
+        "measure how fast the mathematics is",
+        "mengukur kecepatan perhitungan",
+    ),
+}
+"""Name -> how it is called, what it does (English, Indonesian)."""
+
+OTHER = {
+    "port": ("port on this computer (8000)", "port di komputer ini (8000)"),
+    "reset": (
+        "forget what was done in the demo and load it afresh",
+        "melupakan semua yang dilakukan dalam demo dan memuatnya dari awal",
+    ),
+    "head": (
+        "Titik Temu: government and civil society find common ground, on facts and open data.",
+        "Titik Temu: pemerintah dan masyarakat sipil menemukan titik temu, dengan fakta dan data terbuka.",
+    ),
+    "usage": ("Usage: ./titiktemu COMMAND", "Pemakaian: ./titiktemu PERINTAH"),
+    "more": (
+        "./titiktemu COMMAND --help tells more about one of them. The language follows LANG.",
+        "./titiktemu PERINTAH --help menjelaskan lebih lanjut. Bahasanya mengikuti LANG.",
+    ),
+    "test_parts": (
+        "Without arguments: ruff, djlint, mypy, import contracts, migrations, translations, the tests on SQLite\n"
+        "and on PostgreSQL, and the tests in a real browser. With arguments, which pytest understands: just those\n"
+        "tests, on SQLite. The last line is the total of all parts; the exit code is 1 if anything failed.",
+        "Tanpa argumen: ruff, djlint, mypy, kontrak impor, migrasi, terjemahan, uji pada SQLite dan pada\n"
+        "PostgreSQL, serta uji dalam peramban sungguhan. Dengan argumen, sebagaimana dimengerti pytest: hanya uji\n"
+        "itu, pada SQLite. Baris terakhir adalah jumlah semua bagian; kode keluar 1 bila ada yang gagal.",
+    ),
+}
+
+
+def tell(key: str) -> str:
+    """A command's description, or another text of the help, in the reader's language."""
+    return COMMANDS[key][1 + language()] if key in COMMANDS else OTHER[key][language()]
+
+
+def overview() -> str:
+    """What `./titiktemu --help` prints."""
+    width = max(len(name) for name in COMMANDS)
+    lines = [f"  {name.ljust(width)}  {tell(name)}" for name in COMMANDS]
+    return "\n".join([tell("head"), "", tell("usage"), "", *lines, "", tell("more"), ""])
+
+
+def of_command(name: str) -> str:
+    """What `./titiktemu COMMAND --help` prints before anything is installed."""
+    parts = [f"./titiktemu {COMMANDS[name][0]}", "", tell(name)]
+    if name == "test":
+        parts += ["", tell("test_parts")]
+    return "\n".join([*parts, ""])

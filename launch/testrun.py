@@ -1,0 +1,98 @@
+"""`./titiktemu test`: every check and every test, one total. Runs in the Python of `.venv`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import List
+
+from launch import chromium, places, postgres, processes
+from launch.problems import INTERRUPTED
+from launch.testparts import Clock, Counts, Part, checker, failing, processors, run_all, tests
+from launch.texts import say
+
+PYTHON_CODE = ["src", "launch", "tests", "titiktemu"]
+NOT_IN_BROWSER = ["-m", "not browser"]
+
+
+def main(arguments: List[str]) -> int:
+    """Run everything, or with arguments just those tests. The last line printed is the total."""
+    processes.end_on_termination()
+    clock = Clock()
+    try:
+        total = run_some(arguments, clock) if arguments else run_everything(clock)
+    except KeyboardInterrupt:
+        sys.stderr.write("\n" + say("interrupted") + "\n")
+        return INTERRUPTED
+    sys.stdout.write("\n" + total.line() + "\n")
+    sys.stdout.flush()
+    return 1 if total.failed else 0
+
+
+def run_some(arguments: List[str], clock: Clock) -> Counts:
+    """Just the tests that are named, on SQLite; those in a browser too, where one can be had."""
+    program, _reason = chromium.find(clock) if mentions_browser(arguments) else chromium.already_here()
+    return run_all([tests("tests", arguments, 2400, {chromium.CHOSEN: program})], clock)
+
+
+def mentions_browser(arguments: List[str]) -> bool:
+    """Do these arguments lead to browser tests? Only then is it worth fetching one."""
+    for argument in arguments:
+        path = places.ROOT / argument.split("::")[0]
+        files = [path] if path.is_file() else sorted(path.rglob("test_*.py")) if path.is_dir() else []
+        if "browser" in argument or any("mark.browser" in file.read_text(encoding="utf-8") for file in files):
+            return True
+    return False
+
+
+def run_everything(clock: Clock) -> Counts:
+    """All parts: what reads the code, what runs it on both databases, and what looks at it in a browser."""
+    total = run_all(readers(), clock)
+    at_once = ["-n", processors()]
+    total = total.plus(run_all([tests("tests on SQLite", [*NOT_IN_BROWSER, *at_once])], clock))
+    total = total.plus(on_postgresql([*NOT_IN_BROWSER, *at_once], clock))
+    return total.plus(in_browser(clock))
+
+
+def readers() -> List[Part]:
+    """The parts that read the code without running the product."""
+    python = sys.executable
+    beside = str(Path(python).parent)
+    lint_imports = shutil.which("lint-imports", path=beside) or "lint-imports"
+    return [
+        checker("ruff check", [python, "-m", "ruff", "check", "--no-cache", *PYTHON_CODE]),
+        checker("ruff format", [python, "-m", "ruff", "format", "--check", "--no-cache", *PYTHON_CODE]),
+        checker("djlint", [python, "-m", "djlint", "--lint", "--quiet", "src"]),
+        checker("mypy", [python, "-m", "mypy"], 600),
+        checker("import contracts", [lint_imports, "--no-cache"]),
+        checker("migrations", [python, "-m", "django", "makemigrations", "--check", "--dry-run"]),
+        checker("translations", [python, "-m", "launch.translations"]),
+    ]
+
+
+def on_postgresql(arguments: List[str], clock: Clock) -> Counts:
+    """The same tests on a real PostgreSQL, which is ended afterwards whatever happens."""
+    name = "tests on PostgreSQL"
+    try:
+        server = postgres.start()
+    except postgres.Failed as reason:
+        return run_all([failing(name, f"PostgreSQL could not be started: {reason}")], clock)
+    try:
+        return run_all([tests(name, arguments, env={"DATABASE_URL": server.url})], clock)
+    finally:
+        postgres.stop(server)
+
+
+def in_browser(clock: Clock) -> Counts:
+    """The tests in a real Chromium; without one this part fails and says why."""
+    name = "tests in the browser"
+    program, reason = chromium.find(clock)
+    if not program:
+        return run_all([failing(name, f"No Chromium could be had: {reason}.")], clock)
+    env = {chromium.CHOSEN: program, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+    return run_all([tests(name, ["-m", "browser"], env=env)], clock)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

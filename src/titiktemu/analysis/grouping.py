@@ -1,0 +1,200 @@
+"""One grouping of people from sparse votes, and how well it stands when the input is shaken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from titiktemu.analysis.clusters import adjusted_rand, condense, nearest, silhouette, weighted_kmeans
+from titiktemu.analysis.sparse_pca import Components, find_components, place_people
+
+type Floats = NDArray[np.float64]
+type Labels = NDArray[np.int64]
+
+FEWEST_GROUPS, MOST_GROUPS = 2, 5
+SMALLEST_GROUP = 5  # the bar under which the release policy shows nothing of anybody
+SMALLEST_SHARE = 0.03
+BOOTSTRAPS, HALVINGS = 50, 20
+HALF_VOTES = 3  # answers in each half from which a person has a place in both
+SHAKEN_PEOPLE = 5_000
+"""Most people in the shaking: more would only look more stable, and cost more."""
+SHAKEN_TOLERANCE, SHAKEN_ROUNDS = 1e-3, 30  # a bootstrap differs from the whole by far more than this
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Grouping:
+    """People put into groups.
+
+    Attributes
+    ----------
+    labels : ndarray of shape (n_people,)
+        Group of each person: 0 is the largest; equally large ones from left to right.
+    centres : ndarray of shape (n_groups, 2)
+        Middle of each group on the map.
+    silhouette : float
+        Of the grouping, over the condensed map.
+    """
+
+    labels: Labels
+    centres: Floats
+    silhouette: float
+
+
+def smallest_allowed(people: float) -> int:
+    """Fewest people that may be called a group among so many.
+
+    Examples
+    --------
+    >>> smallest_allowed(60), smallest_allowed(1000)
+    (5, 30)
+    """
+    return max(SMALLEST_GROUP, int(np.ceil(SMALLEST_SHARE * people)))
+
+
+def group_people(
+    points: Floats,
+    answered: Floats,
+    rng: np.random.Generator,
+    *,
+    times: Floats | None = None,
+    groups: int | None = None,
+) -> Grouping | None:
+    """Put people into the two to five groups with the best silhouette.
+
+    Parameters
+    ----------
+    points : ndarray of shape (n_people, 2)
+        Map coordinates.
+    answered : ndarray of shape (n_people,)
+        Statements each person answered: their weight while centres are sought, because a
+        place is as sure as the number of answers it rests on. Sizes count heads.
+    rng : numpy.random.Generator
+        Of the k-means starts.
+    times : ndarray of shape (n_people,), optional
+        How often each person was drawn (bootstrap); once if not given. All are labelled.
+    groups : int, optional
+        Number of groups, if it is to be held fixed; sizes are then not looked at.
+
+    Returns
+    -------
+    Grouping or None
+        None where no number of groups gives groups large enough (`smallest_allowed`).
+
+    Examples
+    --------
+    >>> places = np.repeat([[0.0, 0.0], [4.0, 0.0]], [6, 9], axis=0)
+    >>> group_people(places, np.full(15, 8.0), np.random.default_rng(1)).labels.tolist()
+    [1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    """
+    heads = np.ones(len(points)) if times is None else times
+    places, mass = condense(points, heads * answered / np.average(answered, weights=heads))
+    different = len(np.unique(places, axis=0))
+    distances = np.sqrt(((places[:, None, :] - places[None, :, :]) ** 2).sum(axis=2))
+    best: Grouping | None = None
+    for number in [groups] if groups else range(FEWEST_GROUPS, MOST_GROUPS + 1):
+        if different < number:
+            continue
+        centres = weighted_kmeans(places, mass, number, rng)
+        sizes = np.bincount(nearest(points, centres), heads, minlength=number)
+        if groups is None and sizes.min() < smallest_allowed(heads.sum()):
+            continue
+        labels = nearest(places, centres)
+        score = silhouette(distances, mass, labels)
+        if best is None or score > best.silhouette:
+            best = Grouping(labels, centres, score)
+    return None if best is None else _ordered(best, points)
+
+
+def _ordered(grouping: Grouping, points: Floats) -> Grouping:
+    """Label everybody, and number the groups by size, then from left to right and upwards."""
+    labels = nearest(points, grouping.centres)
+    sizes = np.bincount(labels, minlength=len(grouping.centres))
+    order = np.lexsort((grouping.centres[:, 1], grouping.centres[:, 0], -sizes))
+    number = np.empty(len(order), dtype=np.int64)
+    number[order] = np.arange(len(order))
+    return replace(grouping, labels=number[labels], centres=grouping.centres[order])
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """How far a grouping comes back when its input is shaken; adjusted Rand indices.
+
+    Attributes
+    ----------
+    bootstrap : float
+        Median over 50 draws of the people with replacement, number of groups chosen
+        anew each time: would other people of the same kind have given these groups?
+    split_half : float
+        Median over 20 halvings of the statements, the same people grouped from each
+        half: would other statements have given these groups?
+    """
+
+    bootstrap: float
+    split_half: float
+
+
+def shake(
+    answers: csr_array, components: Components, grouping: Grouping, rng: np.random.Generator
+) -> Stability:
+    """Measure the stability of a grouping.
+
+    Parameters
+    ----------
+    answers : csr_array of shape (n_people, n_statements)
+        The votes behind it, at least four statements.
+    components : Components
+        The map behind it.
+    grouping : Grouping
+        What was found.
+    rng : numpy.random.Generator
+        Of all draws.
+
+    Returns
+    -------
+    Stability
+        Both medians. Of more than 5,000 people a random 5,000 are shaken.
+    """
+    labels = grouping.labels
+    if answers.shape[0] > SHAKEN_PEOPLE:
+        chosen = np.sort(rng.choice(answers.shape[0], SHAKEN_PEOPLE, replace=False))
+        answers, labels = answers[chosen], labels[chosen]
+    bootstraps = [_bootstrap(answers, components, labels, rng) for _ in range(BOOTSTRAPS)]
+    halvings = [_halve(answers, len(grouping.centres), rng) for _ in range(HALVINGS)]
+    return Stability(float(np.median(bootstraps)), float(np.median(halvings)))
+
+
+def _bootstrap(answers: csr_array, components: Components, labels: Labels, rng: np.random.Generator) -> float:
+    people = answers.shape[0]
+    weights = rng.multinomial(people, np.full(people, 1 / people)).astype(np.float64)
+    again = find_components(
+        answers, weights, seed=0, start=components.block, tolerance=SHAKEN_TOLERANCE, rounds=SHAKEN_ROUNDS
+    )
+    found = group_people(place_people(answers, again), _answered(answers), rng, times=weights)
+    return 0.0 if found is None else adjusted_rand(labels, found.labels)
+
+
+def _halve(answers: csr_array, groups: int, rng: np.random.Generator) -> float:
+    order = rng.permutation(answers.shape[1])
+    middle = len(order) // 2
+    halves = [answers[:, np.sort(part)] for part in (order[:middle], order[middle:])]
+    both = np.logical_and.reduce([np.diff(half.indptr) >= HALF_VOTES for half in halves])
+    found = [_group_half(csr_array(half[both]), groups, rng) for half in halves]
+    if found[0] is None or found[1] is None:
+        return 0.0
+    return adjusted_rand(found[0].labels, found[1].labels)
+
+
+def _group_half(answers: csr_array, groups: int, rng: np.random.Generator) -> Grouping | None:
+    people = answers.shape[0]
+    if people < groups:
+        return None
+    seed = int(rng.integers(2**32))
+    components = find_components(answers, seed=seed, tolerance=SHAKEN_TOLERANCE, rounds=SHAKEN_ROUNDS)
+    return group_people(place_people(answers, components), _answered(answers), rng, groups=groups)
+
+
+def _answered(answers: csr_array) -> Floats:
+    return np.diff(answers.indptr).astype(np.float64)

@@ -1,0 +1,181 @@
+"""Common ground against enumeration, scipy's beta-binomial, and properties of fairness."""
+
+from fractions import Fraction
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from titiktemu.analysis.common_ground import (
+    Counts,
+    SideVotes,
+    Standing,
+    State,
+    judge,
+    judge_side,
+)
+from titiktemu.analysis.majority import EXACT_UP_TO, Tally, majority_probability, share_interval
+from titiktemu.analysis.majority import _tail as quadrature
+
+HALF = Fraction(1, 2)
+small = st.integers(0, 8)
+counts = st.builds(Counts, small, small, small)
+electorates = st.one_of(st.none(), st.integers(0, 30))
+sides = st.builds(SideVotes, counts, electorates)
+
+
+@cache
+def enumerated(agree, disagree, passed, left):
+    """Vote by vote through every possible future, in exact fractions."""
+    if left == 0:
+        return Fraction(int(agree > disagree))
+    opinions = agree + disagree
+    has_opinion = (opinions + HALF) / (opinions + passed + 1)
+    agrees = (agree + HALF) / (opinions + 1)
+    return (
+        has_opinion * agrees * enumerated(agree + 1, disagree, passed, left - 1)
+        + has_opinion * (1 - agrees) * enumerated(agree, disagree + 1, passed, left - 1)
+        + (1 - has_opinion) * enumerated(agree, disagree, passed + 1, left - 1)
+    )
+
+
+@given(small, small, small, st.integers(0, 9))
+def test_finite_sides_agree_with_the_enumeration_of_every_future(agree, disagree, passed, left):
+    expected = float(enumerated(agree, disagree, passed, left))
+    assert majority_probability(Tally(agree, disagree, passed, left)) == pytest.approx(expected, abs=1e-12)
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 20), st.integers(1, 60))
+@settings(max_examples=30)
+def test_finite_sides_agree_with_the_beta_binomial_of_scipy(agree, disagree, passed, left):
+    opinions = agree + disagree
+    expected = sum(
+        stats.betabinom.pmf(more, left, opinions + 0.5, passed + 0.5)
+        * stats.betabinom.sf((opinions + more) // 2 - agree, more, agree + 0.5, disagree + 0.5)
+        for more in range(left + 1)
+        if opinions + more
+    )
+    assert majority_probability(Tally(agree, disagree, passed, left)) == pytest.approx(expected, abs=1e-9)
+
+
+@given(st.integers(0, 500), st.integers(0, 500))
+def test_sides_of_unknown_size_agree_with_the_posterior_of_scipy(agree, disagree):
+    expected = stats.beta(agree + 0.5, disagree + 0.5).sf(0.5)
+    assert majority_probability(Tally(agree, disagree, 3, None)) == pytest.approx(expected, abs=1e-12)
+
+
+@given(st.integers(1, 120), st.integers(0, 120), st.integers(0, 60), st.integers(200, EXACT_UP_TO))
+@settings(max_examples=40, deadline=None)
+def test_the_quadrature_for_large_sides_meets_the_exact_sum(agree, disagree, passed, left):
+    tally = Tally(agree, disagree, passed, left)
+    assert quadrature(tally, left, 0.5) == pytest.approx(majority_probability(tally), abs=0.005)
+
+
+def test_a_very_large_side_is_judged_like_one_without_end():
+    finite = judge_side(SideVotes(Counts(30, 18, 5), 1_000_000))
+    endless = judge_side(SideVotes(Counts(30, 18, 5)))
+    assert finite.probability == pytest.approx(endless.probability, abs=0.005)
+    assert (finite.low, finite.high) == pytest.approx((endless.low, endless.high), abs=0.01)
+
+
+@given(counts)
+def test_a_side_that_voted_whole_is_simply_counted(votes):
+    verdict = judge_side(SideVotes(votes, votes.answered))
+    assert verdict.probability == (1.0 if votes.agree > votes.disagree else 0.0)
+    assert verdict.needed in {0, None}
+    if votes.opinions:
+        assert verdict.low == verdict.high == pytest.approx(votes.share)
+
+
+def test_exactly_half_is_not_more_than_half():
+    assert judge_side(SideVotes(Counts(5, 5, 0), 10)).standing is Standing.DOES_NOT_AGREE
+    assert judge_side(SideVotes(Counts(6, 5, 0), 11)).standing is Standing.AGREES
+
+
+@pytest.mark.parametrize(
+    ("government", "civil_society", "state"),
+    [
+        (SideVotes(Counts(8, 1, 1), 12), SideVotes(Counts(9, 2, 0), 12), State.COMMON_GROUND),
+        (SideVotes(Counts(8, 1, 1), 12), SideVotes(Counts(2, 9, 0), 12), State.SIDES_DIFFER),
+        (SideVotes(Counts(1, 8, 1), 12), SideVotes(Counts(9, 2, 0), 12), State.SIDES_DIFFER),
+        (SideVotes(Counts(1, 8, 1), 12), SideVotes(Counts(2, 9, 0), 12), State.NEITHER_AGREES),
+        (SideVotes(Counts(8, 1, 1), 12), SideVotes(Counts(3, 3, 0), 12), State.NOT_YET_KNOWN),
+        (SideVotes(Counts(5, 0, 6), 11), SideVotes(Counts(9, 2, 0), 11), State.NOT_YET_KNOWN),
+        (SideVotes(Counts(0, 0, 0)), SideVotes(Counts(0, 0, 0)), State.NOT_YET_KNOWN),
+    ],
+)
+def test_the_four_states(government, civil_society, state):
+    assert judge(government, civil_society).state is state
+
+
+def test_at_least_half_of_those_who_answered_must_have_an_opinion():
+    assert judge_side(SideVotes(Counts(6, 0, 6))).standing is Standing.AGREES
+    assert judge_side(SideVotes(Counts(6, 0, 7))).standing is Standing.OPEN
+
+
+def test_a_side_that_mostly_passed_cannot_be_told_by_more_votes():
+    verdict = judge(SideVotes(Counts(5, 0, 6), 20), SideVotes(Counts(9, 2, 0), 11))
+    assert verdict.needed == {"government": None}
+
+
+def test_a_side_that_is_evenly_split_and_without_end_cannot_be_told_by_more_votes():
+    assert judge_side(SideVotes(Counts(20, 20, 0))).needed is None
+
+
+@given(sides, sides)
+@settings(deadline=None)
+def test_only_open_sides_need_votes_and_never_more_than_they_have(government, civil_society):
+    verdict = judge(government, civil_society)
+    assert bool(verdict.needed) == (verdict.state is State.NOT_YET_KNOWN)
+    for name, votes in (("government", government), ("civil_society", civil_society)):
+        side = getattr(verdict, name)
+        assert (name in verdict.needed) == (side.standing is Standing.OPEN)
+        if verdict.needed.get(name) is not None:
+            assert verdict.needed[name] >= 1
+            assert votes.left is None or verdict.needed[name] <= votes.left
+
+
+def test_votes_that_go_on_as_so_far_tell_when_the_need_is_met():
+    assert judge_side(SideVotes(Counts(6, 3, 0))).needed == 9
+    assert judge_side(SideVotes(Counts(11, 6, 0))).standing is Standing.OPEN  # 8 more, as so far
+    assert judge_side(SideVotes(Counts(12, 6, 0))).standing is Standing.AGREES
+
+
+@given(sides, st.integers(1, 8))
+def test_turning_no_into_yes_never_lowers_the_probability(votes, turned):
+    turned = min(turned, votes.counts.disagree)
+    better = Counts(votes.counts.agree + turned, votes.counts.disagree - turned, votes.counts.passed)
+    before, after = judge_side(votes), judge_side(SideVotes(better, votes.electorate))
+    assert after.probability >= before.probability - 1e-12
+    assert after.low >= before.low - 1e-9
+    assert after.high >= before.high - 1e-9
+
+
+@given(sides, sides)
+@settings(deadline=None)
+def test_the_sides_are_treated_alike(one, other):
+    straight, turned = judge(one, other), judge(other, one)
+    assert straight.state is turned.state
+    assert (straight.government, straight.civil_society) == (turned.civil_society, turned.government)
+
+
+@given(counts, st.integers(0, 20))
+def test_the_interval_holds_the_share_and_narrows_to_it(votes, left):
+    low, high = share_interval(Tally(votes.agree, votes.disagree, votes.passed, left))
+    assert 0 <= low <= high <= 1
+    if votes.opinions and left == 0:
+        assert low == high
+    if votes.opinions:
+        assert low <= votes.share + 1e-12
+        assert votes.share <= high + 1e-12
+
+
+def test_more_answers_than_the_electorate_said_count_as_a_whole_side():
+    assert judge_side(SideVotes(Counts(7, 2, 0), 8)).probability == 1.0
+
+
+def test_a_negative_electorate_is_refused():
+    with pytest.raises(ValueError, match="zero or more"):
+        SideVotes(Counts(0, 0, 0), -1)

@@ -1,0 +1,142 @@
+"""The one gate between what people answered and what anybody is shown.
+
+Rooms bring fresh counts to `release`, which lets them through or keeps the last figures, by the rules of
+`analysis.disclosure`. Pages, exports, badges and the API ask `shown`; there is no other way to a figure.
+What is kept between the two are exact counts of the last release (`frozen`): the judgement whether two
+sides agree is made from these and never from newer votes, or a state that flips would give a vote away.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from titiktemu.analysis.counts import Counts
+from titiktemu.analysis.disclosure import SHARE_FROM, Kind, Presented, may_move, present, suppress_small
+from titiktemu.candour.models import Release
+
+HIDDEN = Presented(Kind.HIDDEN)
+
+type Cell = tuple[int, str]
+"""A question and the group that answered it."""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """When figures are brought to the gate.
+
+    Attributes
+    ----------
+    closed : bool
+        Whether voting has ended.
+    electorates : mapping of group to int or None
+        How many of each group may vote; None or absent where unknown.
+    """
+
+    closed: bool
+    electorates: Mapping[str, int | None] = field(default_factory=dict)
+
+
+def release(topic: str, fresh: Mapping[Cell, Counts], occasion: Occasion) -> int:
+    """Let through what may move, keep the rest as it was released last.
+
+    Parameters
+    ----------
+    topic : str
+        What was asked, such as "consultation.statement".
+    fresh : mapping of (question, group) to Counts
+        The answers as they stand now. A change of answers alone never moves a figure.
+    occasion : Occasion
+        Whether voting has ended, and how many may vote.
+
+    Returns
+    -------
+    int
+        How many figures moved.
+    """
+    last = {
+        (row.question, row.group): row
+        for row in Release.objects.filter(topic=topic, question__in={question for question, _group in fresh})
+    }
+    moved = [
+        Release(
+            topic=topic,
+            question=question,
+            group=group,
+            agree=counts.agree,
+            disagree=counts.disagree,
+            passed=counts.passed,
+            released_at=timezone.now(),
+        )
+        for (question, group), counts in fresh.items()
+        if _may_move(last.get((question, group)), counts, group, occasion)
+    ]
+    Release.objects.bulk_create(
+        moved,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["topic", "question", "group"],
+        update_fields=["agree", "disagree", "passed", "released_at"],
+    )
+    return len(moved)
+
+
+def _may_move(last: Release | None, counts: Counts, group: str, occasion: Occasion) -> bool:
+    return may_move(
+        last.counts.answered if last else None,
+        counts.answered,
+        closed=occasion.closed,
+        electorate=occasion.electorates.get(group),
+    )
+
+
+def frozen(topic: str, questions: Iterable[int]) -> dict[Cell, Counts]:
+    """Exact counts of the last releases: for judging only, never for a page, an export or the API."""
+    rows = Release.objects.filter(topic=topic, question__in=list(questions))
+    return {(row.question, row.group): row.counts for row in rows}
+
+
+def shown(counts: Counts | None) -> Presented:
+    """What may be shown of released counts; hidden where nothing was released."""
+    return present(counts) if counts is not None else HIDDEN
+
+
+def shown_need(needed: int | None, counts: Counts | None, left: int | None) -> int | None:
+    """How many more votes would tell, coarse enough not to betray the votes behind it.
+
+    From 20 released answers as it is; below, and where nothing was released yet, rounded up to the next
+    five. Never more than are left.
+    """
+    if needed is None:
+        return None
+    if counts is None or counts.answered < SHARE_FROM:
+        needed = -(-needed // 5) * 5
+    return needed if left is None else min(needed, left)
+
+
+def shown_cells[Line, Cell_](
+    table: Mapping[Line, Mapping[Cell_, Counts]], *, public: bool
+) -> dict[Line, dict[Cell_, Presented]]:
+    """What may be shown of small groups within each question.
+
+    Small cells are hidden, and further ones so that no hidden one follows by subtraction. Where votes are
+    not public, the rest is said in words and tenths at most: beside exact figures of the sides, exact
+    figures of the groups would give away the few who are in no group.
+    """
+    return {
+        line: {cell: _coarse(counts, public=public) for cell, counts in cells.items()}
+        for line, cells in suppress_small(table).items()
+    }
+
+
+def _coarse(counts: Counts | None, *, public: bool) -> Presented:
+    figure = shown(counts)
+    if public or figure.kind is not Kind.SHARE:
+        return figure
+    return Presented(
+        Kind.TENTHS,
+        word=figure.word,
+        share=None if figure.share is None else round(figure.share, 1),
+        passed_share=None if figure.passed_share is None else round(figure.passed_share, 1),
+        n_band="20+",
+    )

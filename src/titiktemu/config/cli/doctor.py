@@ -1,0 +1,144 @@
+"""`doctor`: is this installation well? One line for each thing; 1 when something must be repaired."""
+
+import argparse
+import os
+import shutil
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from titiktemu.config.cli import compile_messages, production
+from titiktemu.config.cli.texts import _
+
+MEGABYTES_WANTED = 500
+BEFORE_THIS_THE_CLOCK_IS_WRONG = datetime(2026, 1, 1, tzinfo=UTC)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+class Grade(StrEnum):
+    """How bad a finding is."""
+
+    FINE = "ok"
+    WARNING = "warning"
+    PROBLEM = "problem"
+
+
+class Finding(NamedTuple):
+    """One line of the report."""
+
+    grade: Grade
+    subject: str
+    detail: str
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print one line for each check. Returns 1 if one of them is a problem."""
+    argparse.ArgumentParser(
+        prog="./titiktemu doctor", description=_("Look whether this installation is well.")
+    ).parse_args(arguments)
+    findings = [check() for check in CHECKS]
+    words = {Grade.FINE: _("ok"), Grade.WARNING: _("warning"), Grade.PROBLEM: _("problem")}
+    width = max(len(word) for word in words.values())
+    for finding in findings:
+        sys.stdout.write(f"{words[finding.grade].ljust(width)}  {finding.subject}: {finding.detail}\n")
+    return int(any(finding.grade == Grade.PROBLEM for finding in findings))
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Finding(Grade.FINE if sys.version_info >= (3, 12) else Grade.PROBLEM, "Python", version)
+
+
+def _sqlite() -> Finding:
+    fits = sqlite3.sqlite_version_info >= (3, 37)
+    return Finding(Grade.FINE if fits else Grade.PROBLEM, "SQLite", sqlite3.sqlite_version)
+
+
+def _database() -> Finding:
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        return Finding(Grade.PROBLEM, _("Database"), str(error).strip().splitlines()[0])
+    return Finding(Grade.FINE, _("Database"), connection.display_name)
+
+
+def _migrations() -> Finding:
+    try:
+        waiting = production.pending_migrations()
+    except DatabaseError:
+        return Finding(Grade.PROBLEM, _("Migrations"), _("the database cannot be reached"))
+    if waiting:
+        detail = _("{count} are waiting: ./titiktemu serve --migrate").format(count=len(waiting))
+        return Finding(Grade.PROBLEM, _("Migrations"), detail)
+    return Finding(Grade.FINE, _("Migrations"), _("none is waiting"))
+
+
+def _folder() -> Finding:
+    folder = production.var()
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    if not os.access(nearest, os.W_OK):
+        return Finding(Grade.PROBLEM, str(folder), _("cannot be written"))
+    free = shutil.disk_usage(nearest).free // 1_000_000
+    grade = Grade.FINE if free >= MEGABYTES_WANTED else Grade.WARNING
+    return Finding(grade, str(folder), _("{count} MB free").format(count=free))
+
+
+def _secrets() -> Finding:
+    if settings.DEMO:
+        return Finding(Grade.FINE, _("Security"), _("demo: on this computer only"))
+    found = production.insecurities(public=production.is_public(settings.PUBLIC_URL))
+    return Finding(Grade.PROBLEM if found else Grade.FINE, _("Security"), " ".join(found) or _("nothing to object"))
+
+
+def _mail() -> Finding:
+    backend = settings.MAILERS["default"]["BACKEND"].split(".")[-2]
+    url = os.environ.get("TITIKTEMU_EMAIL_URL", "")
+    known = ("console:", "file:", "smtp:")
+    if url and not url.startswith(known):
+        return Finding(Grade.PROBLEM, _("E-mail"), _("TITIKTEMU_EMAIL_URL begins with none of: console, file, smtp"))
+    if backend != "smtp" and not settings.DEMO:
+        return Finding(Grade.WARNING, _("E-mail"), _("goes to nobody ({backend})").format(backend=backend))
+    return Finding(Grade.FINE, _("E-mail"), backend)
+
+
+def _clock() -> Finding:
+    now = datetime.now(UTC)
+    shown = now.astimezone(ZoneInfo(settings.TIME_ZONE)).strftime("%Y-%m-%d %H:%M")
+    if now < BEFORE_THIS_THE_CLOCK_IS_WRONG:
+        return Finding(Grade.PROBLEM, _("Clock"), _("is wrong: {time}").format(time=shown))
+    return Finding(Grade.FINE, _("Clock"), f"{shown} {settings.TIME_ZONE} ({time.tzname[0]})")
+
+
+def _browser() -> Finding:
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), "")
+    return Finding(Grade.FINE, "Chromium", found or _("not here; only the tests use one"))
+
+
+def _translations() -> Finding:
+    sources = list(compile_messages.CATALOGUES.glob("*/LC_MESSAGES/*.po"))
+    stale = [str(path.parts[-3]) for path in sources if compile_messages.is_stale(path)]
+    if stale:
+        return Finding(Grade.WARNING, _("Translations"), _("not compiled: {names}").format(names=", ".join(stale)))
+    return Finding(Grade.FINE, _("Translations"), _("compiled"))
+
+
+CHECKS: tuple[Callable[[], Finding], ...] = (
+    _python,
+    _sqlite,
+    _database,
+    _migrations,
+    _folder,
+    _secrets,
+    _mail,
+    _clock,
+    _browser,
+    _translations,
+)

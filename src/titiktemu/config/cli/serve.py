@@ -1,0 +1,94 @@
+"""`serve`: the web server. In production it refuses to start insecurely; the demo's is bound to this machine."""
+
+import argparse
+import ipaddress
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from titiktemu.config.cli import loading
+from titiktemu.config.cli.running import end_with_launcher, running
+from titiktemu.config.cli.texts import _
+
+REFUSED = 2
+MOST_PROCESSES = 4
+THREADS = 4
+"""Threads of each process: enough that a slow disk does not hold up other readers; more only wait for the GIL."""
+SECONDS_TO_END = 8
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Check, prepare and serve until SIGTERM or Ctrl-C. Returns 2 where it refuses to start."""
+    options = parser().parse_args(arguments)
+    if os.environ.get("TITIKTEMU_MODE") == "demo":
+        if not is_loopback(options.host):
+            sys.stderr.write(_("The demo answers on this computer only; it has no passwords.") + "\n")
+            return REFUSED
+        processes, var = 1, Path(os.environ.get("TITIKTEMU_VAR") or loading.ROOT / "var")
+    else:
+        production = loading.with_django("production")
+        refusals = production.prepare(public=not is_loopback(options.host), migrate=options.migrate)
+        if refusals:
+            sys.stderr.write("".join(f"{sentence}\n" for sentence in refusals))
+            return REFUSED
+        processes, var = production.processes(MOST_PROCESSES), production.var()
+    end_with_launcher()
+    with running(var):
+        return serve(options.host, options.port, processes, _number("TITIKTEMU_THREADS", THREADS))
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of `serve`."""
+    made = argparse.ArgumentParser(
+        prog="./titiktemu serve",
+        description=_("Run the web server for real use; a worker must run beside it."),
+        epilog=_(
+            "TITIKTEMU_SECRET_KEY and TITIKTEMU_AUDIT_KEY must be set, each to a random text of its own; this makes"
+            " one: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'. TITIKTEMU_HOSTS and"
+            " TITIKTEMU_PUBLIC_URL say under which address people come. docs/operating.md explains every setting."
+        ),
+    )
+    made.add_argument("--host", default="127.0.0.1", help=_("address to listen at; 0.0.0.0 for every one"))
+    made.add_argument("--port", type=int, default=8000, help=_("port to listen at"))
+    made.add_argument("--migrate", action="store_true", help=_("bring the database up to date first"))
+    return made
+
+
+def is_loopback(host: str) -> bool:
+    """Does this address reach no further than this computer?"""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _number(name: str, otherwise: int) -> int:
+    given = os.environ.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and int(given) else otherwise
+
+
+def serve(host: str, port: int, processes: int, threads: int) -> int:
+    """Answer requests until asked to end. Returns 0, or 1 where a process ended by itself."""
+    server = Server(
+        "titiktemu.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=threads,
+        workers_kill_timeout=SECONDS_TO_END,
+        websockets=False,
+        log_level=LogLevels.warning,
+    )
+    try:
+        server.serve()
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0

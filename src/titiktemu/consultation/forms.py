@@ -1,0 +1,135 @@
+"""Is what was sent well formed? Whether it is allowed, and in time, is for the services to say."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from titiktemu.consultation.models import STATEMENT_LENGTH, Consultation, Moderation, Statement, Vote
+
+WHO_VOTES = ("citizens_vote", "others_vote")
+
+
+class SentenceField(forms.CharField):
+    """A short text on one line, whatever the phone's keyboard put between its words."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def to_python(self, value: Any) -> str | None:
+        """Fold line ends and double spaces before the length is counted."""
+        return super().to_python(" ".join(value.split()) if isinstance(value, str) else value)
+
+
+def _statement_field(label: Any, help_text: Any = "") -> SentenceField:
+    return SentenceField(label=label, help_text=help_text, max_length=STATEMENT_LENGTH, required=False)
+
+
+class ConsultationForm(forms.ModelForm[Consultation]):
+    """What a consultation says of itself and who may vote in it."""
+
+    class Meta:
+        model = Consultation
+        fields: ClassVar = [
+            "title",
+            "title_en",
+            "introduction",
+            "introduction_en",
+            "hosted_by",
+            "citizens_vote",
+            "others_vote",
+            "moderates_first",
+        ]
+        widgets: ClassVar = {
+            "introduction": forms.Textarea(attrs={"rows": 4}),
+            "introduction_en": forms.Textarea(attrs={"rows": 4}),
+        }
+        help_texts: ClassVar = {
+            "title": gettext_lazy("One open question, such as: What helps every mother to be tested in time?"),
+            "introduction": gettext_lazy("Why people are asked, and what happens with the answers."),
+            "hosted_by": gettext_lazy(
+                "Who runs the computer on which the votes are kept. People read this before they vote."
+            ),
+            "citizens_vote": gettext_lazy("Anybody with the link or QR code; counted apart from both sides."),
+            "others_vote": gettext_lazy("Experts, companies, universities and media on the list."),
+            "moderates_first": gettext_lazy("Always so in health and other sensitive sectors."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.state != Consultation.State.DRAFT:
+            for name in WHO_VOTES:
+                del self.fields[name]
+
+
+class StatementForm(forms.Form):
+    """A new statement in one language or both."""
+
+    text = _statement_field(
+        gettext_lazy("Statement"),
+        gettext_lazy("One thing that people can agree or disagree with, at most 280 characters. No names."),
+    )
+    text_en = _statement_field(gettext_lazy("The same in English"))
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two languages is enough."""
+        found = super().clean() or {}
+        if not self.errors and not (found.get("text") or found.get("text_en")):
+            self.add_error("text", _("Please write the statement."))
+        return found
+
+
+class VoteForm(forms.Form):
+    """One answer to one statement."""
+
+    statement = forms.IntegerField()
+    answer = forms.TypedChoiceField(
+        choices=Vote.Answer.choices, coerce=lambda value: Vote.Answer(int(value))
+    )
+
+
+class ModerationForm(forms.Form):
+    """Show a statement or not, and why; the other language where it is missing."""
+
+    SHOW, HIDE = "show", "hide"
+    decision = forms.ChoiceField(choices=[(SHOW, SHOW), (HIDE, HIDE)])
+    text = _statement_field(gettext_lazy("The statement in Indonesian"))
+    text_en = _statement_field(gettext_lazy("The statement in English"))
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason, if it is not shown"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Choose a reason")),
+            *(one for one in Moderation.Reason.choices if one[0] != Moderation.Reason.FITS),
+        ],
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note for the other facilitators"), max_length=300, required=False
+    )
+
+    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"id_{statement.pk}_%s", **kwargs)
+        self.statement = statement
+        for name in ("text", "text_en"):
+            if getattr(statement, name):
+                del self.fields[name]
+
+    @property
+    def translation(self) -> forms.BoundField | None:
+        """The field for the language that is missing, if one is."""
+        missing = [name for name in ("text", "text_en") if name in self.fields]
+        return self[missing[0]] if missing else None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Both languages after the decision: what was written stays, what was missing is added."""
+        return {
+            name: getattr(self.statement, name) or self.cleaned_data.get(name) or "" for name in ("text", "text_en")
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A statement that is not shown needs a reason, which everybody can read."""
+        found = super().clean() or {}
+        if found.get("decision") == self.HIDE and not found.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Please choose why the statement is not shown."))
+        return found

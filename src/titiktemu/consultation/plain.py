@@ -1,0 +1,56 @@
+"""Results as plain data: the one form in which figures leave through files and the API."""
+
+from typing import Any
+
+from titiktemu.analysis.disclosure import Presented
+from titiktemu.consultation.models import Consultation
+from titiktemu.consultation.queries import electorates_of, voters_by_group
+from titiktemu.consultation.results import StatementResult, results_of
+
+
+def plain_figure(figure: Presented) -> dict[str, Any]:
+    """A figure as plain data; the one way in which figures leave in API and exports."""
+    counts = figure.counts
+    return {
+        "kind": figure.kind.value,
+        "n": figure.n_band,
+        "word": figure.word.value if figure.word else None,
+        "share": figure.share,
+        "low": figure.low,
+        "high": figure.high,
+        "passed_share": figure.passed_share,
+        "agree": counts.agree if counts else None,
+        "disagree": counts.disagree if counts else None,
+        "passed": counts.passed if counts else None,
+    }
+
+
+def plain_result(result: StatementResult) -> dict[str, Any]:
+    """A statement's results as plain data."""
+    return {
+        "number": result.statement.number,
+        "text": result.statement.text,
+        "text_en": result.statement.text_en,
+        "state": result.state.value if result.state else None,
+        "shown_at_close": result.held,
+        "needs": [{"side": str(need.side), "votes": need.votes} for need in result.needs],
+        "figures": {str(group): plain_figure(figure) for group, figure in result.figures.items()},
+    }
+
+
+def plain_results(consultation: Consultation) -> dict[str, Any]:
+    """A consultation's results as plain data, for the API and the JSON file."""
+    results = results_of(consultation)
+    voters, electorates = voters_by_group(consultation), electorates_of(consultation)
+    return {
+        "title": consultation.title,
+        "state": consultation.state,
+        "has_sides": consultation.has_sides,
+        "source": consultation.initiative.source_url,
+        "licence": consultation.initiative.source_licence,
+        "groups": [
+            {"group": str(group), "voters": voters.get(group, 0), "electorate": electorates.get(group)}
+            for group in results.groups
+        ],
+        "statements": [plain_result(row) for row in results.rows],
+    }

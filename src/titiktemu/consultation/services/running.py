@@ -1,0 +1,121 @@
+"""A consultation's life: made, opened, closed."""
+
+import hashlib
+import secrets
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from titiktemu.consultation.models import Consultation, Electorate, Vote
+from titiktemu.consultation.queries import groups_of, next_number, roster_sizes, shown_statements
+from titiktemu.consultation.tasks import bring_to_gate, redraw_map
+from titiktemu.foundation.actors import Actor
+from titiktemu.foundation.audit import record
+from titiktemu.foundation.errors import RuleBroken
+from titiktemu.foundation.models import Initiative
+from titiktemu.foundation.permissions import Action, require
+from titiktemu.foundation.words import Side
+
+# Short Indonesian words that are easy to say in a hall and belong to nobody.
+WORDS = (
+    "KOPI TEMU DAUN PADI LAUT AWAN BATU PULAU SAWAH KEBUN TELUK BAMBU CENGKEH GARAM JAHE "
+    "KELAPA MANGGA NANAS PASIR RUMAH SUNGAI TANAH UDANG WARUNG"
+).split()
+
+
+@transaction.atomic
+def create_consultation(*, actor: Actor, initiative: Initiative, title: str, **fields: Any) -> Consultation:
+    """Prepare a consultation; nobody but those who prepare it sees it until it opens."""
+    require(actor, Action.CREATE_CONSULTATION, initiative)
+    consultation = Consultation.objects.create(
+        initiative=initiative,
+        number=next_number(Consultation.objects.filter(initiative=initiative)),
+        title=title,
+        join_code=free_join_code(),
+        **fields,
+    )
+    record(actor, Action.CREATE_CONSULTATION, initiative, consultation)
+    return consultation
+
+
+def free_join_code() -> str:
+    """A word and a number that no other consultation has, such as KOPI-27."""
+    taken = set(Consultation.objects.values_list("join_code", flat=True))
+    highest = 100
+    while True:
+        code = f"{secrets.choice(WORDS)}-{secrets.randbelow(highest - 10) + 10}"
+        if code not in taken:
+            return code
+        highest += 10
+
+
+@transaction.atomic
+def edit_consultation(*, actor: Actor, consultation: Consultation, **fields: Any) -> Consultation:
+    """Change what a consultation says of itself; who may vote is fixed once it has opened."""
+    require(actor, Action.EDIT_CONSULTATION, consultation.initiative)
+    if consultation.state != Consultation.State.DRAFT and {"others_vote", "citizens_vote"} & set(fields):
+        raise RuleBroken(_("Who may vote cannot be changed after voting has opened."))
+    for name, value in fields.items():
+        setattr(consultation, name, value)
+    consultation.save()
+    record(actor, Action.EDIT_CONSULTATION, consultation.initiative, consultation, {"fields": sorted(fields)})
+    return consultation
+
+
+@transaction.atomic
+def open_consultation(*, actor: Actor, consultation: Consultation) -> Consultation:
+    """Take votes from now on, and record how many of each side may vote."""
+    require(actor, Action.OPEN_CONSULTATION, consultation.initiative)
+    if consultation.state != Consultation.State.DRAFT:
+        raise RuleBroken(_("This consultation has been opened before."))
+    if not shown_statements(consultation).exists():
+        raise RuleBroken(_("Add at least one statement before you open the voting."))
+    consultation.state, consultation.opened_at = Consultation.State.OPEN, timezone.now()
+    consultation.save(update_fields=["state", "opened_at"])
+    sizes = roster_sizes(consultation.initiative)
+    # Citizens come through an open link: nobody knows how many there are.
+    electorates = {
+        side: None if side == Side.CITIZENS else sizes.get(side, 0) for side in groups_of(consultation)
+    }
+    Electorate.objects.bulk_create(
+        Electorate(consultation=consultation, side=side, size=size) for side, size in electorates.items()
+    )
+    known = {f"electorate_{side}": size for side, size in electorates.items() if size is not None}
+    record(actor, Action.OPEN_CONSULTATION, consultation.initiative, consultation, known)
+    return consultation
+
+
+@transaction.atomic
+def close_consultation(*, actor: Actor, consultation: Consultation) -> Consultation:
+    """End the voting, release the last figures, and record the hash of the whole vote log."""
+    require(actor, Action.CLOSE_CONSULTATION, consultation.initiative)
+    locked = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    if not locked.is_open:
+        raise RuleBroken(_("This consultation is not open."))
+    consultation.state, consultation.closed_at = Consultation.State.CLOSED, timezone.now()
+    consultation.log_hash = vote_log_hash(consultation)
+    consultation.save(update_fields=["state", "closed_at", "log_hash"])
+    bring_to_gate(consultation)
+    record(
+        actor,
+        Action.CLOSE_CONSULTATION,
+        consultation.initiative,
+        consultation,
+        {"log_hash": consultation.log_hash},
+    )
+    transaction.on_commit(lambda: redraw_map.enqueue(consultation.pk))
+    return consultation
+
+
+def vote_log_hash(consultation: Consultation) -> str:
+    """SHA-256 over every vote, so that a log changed after the close is found; the audit keeps it."""
+    digest = hashlib.sha256()
+    votes = Vote.objects.filter(statement__consultation=consultation).order_by(
+        "statement__number", "participant"
+    )
+    rows = votes.values_list("statement__number", "participant", "answer")
+    for number, participant, answer in rows.iterator(chunk_size=5000):
+        digest.update(f"{number},{participant},{answer}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,42 @@
+"""How many people answered, as coarsely as the release policy asks."""
+
+from dataclasses import dataclass
+
+from titiktemu.analysis.disclosure import SHARE_FROM, SHOWN_FROM, TENTHS_FROM
+from titiktemu.consultation.models import Consultation
+from titiktemu.consultation.queries import electorates_of, groups_of, vote_total, voters_by_group
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many of a group answered anything.
+
+    ``people`` is exact from 20; below it is the bound that was reached (0, 5 or 10), because who is the
+    sixth of six could be found by watching. ``electorate`` is None where nobody can know it.
+    """
+
+    group: str
+    people: int
+    is_exact: bool
+    electorate: int | None = None
+
+
+def turnout_of(consultation: Consultation) -> list[Turnout]:
+    """How many of each group answered, in the order in which groups are shown; two queries."""
+    voters, electorates = voters_by_group(consultation), electorates_of(consultation)
+    return [
+        Turnout(group, *coarse(voters.get(group, 0)), electorate=electorates.get(group))
+        for group in groups_of(consultation)
+    ]
+
+
+def coarse(people: int) -> tuple[int, bool]:
+    """A number of people as it may be shown: itself from 20, else the bound it reached; and which of both."""
+    if people >= SHARE_FROM:
+        return people, True
+    return max(bound for bound in (0, SHOWN_FROM, TENTHS_FROM) if people >= bound), False
+
+
+def votes_about(consultation: Consultation) -> int:
+    """How many votes there are, rounded down to tens, so that nobody can count single votes coming in."""
+    return vote_total(consultation) // 10 * 10

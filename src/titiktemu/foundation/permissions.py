@@ -1,0 +1,190 @@
+"""Who may do what: every verb, one table, and three ways to ask it. docs/permissions.md is made from it.
+
+Only *who may* is decided here. *Is it time* is a rule of the room and raises ``RuleBroken`` there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Any
+
+from django.db import models
+
+from titiktemu.foundation.actors import Actor
+from titiktemu.foundation.errors import NotAllowed
+from titiktemu.foundation.models import Initiative
+from titiktemu.foundation.words import BOTH_SIDES, Role, opposite
+
+
+class Action(StrEnum):
+    """Every verb of the system; the same word stands in the audit chain."""
+
+    SIGN_IN_BY_CODE = "foundation.sign_in_by_code"
+    VIEW_INITIATIVE = "foundation.view_initiative"
+    CREATE_INITIATIVE = "foundation.create_initiative"
+    EDIT_INITIATIVE = "foundation.edit_initiative"
+    SET_STEP = "foundation.set_step"
+    VIEW_ROSTER = "foundation.view_roster"
+    ADD_PERSON = "foundation.add_person"
+    REVOKE_PERSON = "foundation.revoke_person"
+    HAND_OVER = "foundation.hand_over"
+    APPOINT = "foundation.appoint"
+    APPOINT_ADMINISTRATOR = "foundation.appoint_administrator"
+    FORGET_PERSON = "foundation.forget_person"
+    RENEW_CODE = "foundation.renew_code"
+    PRINT_SLIPS = "foundation.print_slips"
+    CONFIRM_ROSTER = "foundation.confirm_roster"
+    CONTEST_PERSON = "foundation.contest_person"
+    WITHDRAW_CONTEST = "foundation.withdraw_contest"
+    SETTLE_CONTEST = "foundation.settle_contest"
+    VIEW_AUDIT = "foundation.view_audit"
+    JOIN = "foundation.join"
+
+    CREATE_CONSULTATION = "consultation.create"
+    EDIT_CONSULTATION = "consultation.edit"
+    OPEN_CONSULTATION = "consultation.open"
+    CLOSE_CONSULTATION = "consultation.close"
+    ADD_STATEMENT = "consultation.add_statement"
+    MODERATE = "consultation.moderate"
+    VIEW_MODERATION = "consultation.view_moderation"
+    CAST_VOTE = "consultation.cast_vote"
+    VIEW_RESULTS = "consultation.view_results"
+    IMPORT_CONSULTATION = "consultation.import"
+
+
+class Reach(Enum):
+    """For which side a role may use a verb."""
+
+    ANY = "any side"
+    OWN = "the own side only"
+    OPPOSITE = "the other of the two sides only"
+
+
+Rule = Mapping[Role, Reach]
+
+_STEERING: Rule = {Role.ADMINISTRATOR: Reach.ANY, Role.FACILITATOR: Reach.ANY}
+_MEMBERS: Rule = {
+    **_STEERING,
+    Role.LEADER: Reach.ANY,
+    Role.TEAM_MEMBER: Reach.ANY,
+    Role.REPRESENTATIVE: Reach.ANY,
+}
+_SPEAKERS_OWN: Rule = {Role.LEADER: Reach.OWN, Role.REPRESENTATIVE: Reach.OWN}
+_SPEAKERS_OPPOSITE: Rule = {Role.LEADER: Reach.OPPOSITE, Role.REPRESENTATIVE: Reach.OPPOSITE}
+_WITH_OBSERVERS: Rule = {**_MEMBERS, Role.OBSERVER: Reach.ANY}
+_EVERYBODY: Rule = dict.fromkeys(Role, Reach.ANY)
+
+RULES: dict[Action, Rule] = {
+    Action.SIGN_IN_BY_CODE: _EVERYBODY,
+    Action.VIEW_INITIATIVE: _EVERYBODY,  # of one that is not public: its own people only, see `may_see`
+    Action.CREATE_INITIATIVE: _STEERING,
+    Action.EDIT_INITIATIVE: _STEERING,
+    Action.SET_STEP: _STEERING,
+    Action.VIEW_ROSTER: _WITH_OBSERVERS,
+    Action.ADD_PERSON: {**_STEERING, Role.LEADER: Reach.OWN},
+    Action.REVOKE_PERSON: {**_STEERING, Role.LEADER: Reach.OWN},
+    Action.HAND_OVER: {**_STEERING, Role.LEADER: Reach.OWN},
+    Action.APPOINT: _STEERING,
+    Action.APPOINT_ADMINISTRATOR: {Role.ADMINISTRATOR: Reach.ANY},
+    Action.FORGET_PERSON: _STEERING,
+    Action.RENEW_CODE: _STEERING,
+    Action.PRINT_SLIPS: _STEERING,
+    Action.CONFIRM_ROSTER: _SPEAKERS_OWN,
+    Action.CONTEST_PERSON: _SPEAKERS_OPPOSITE,
+    Action.WITHDRAW_CONTEST: _SPEAKERS_OPPOSITE,
+    Action.SETTLE_CONTEST: _STEERING,
+    Action.VIEW_AUDIT: _WITH_OBSERVERS,
+    Action.JOIN: _EVERYBODY,
+    Action.CREATE_CONSULTATION: _STEERING,
+    Action.EDIT_CONSULTATION: _STEERING,
+    Action.OPEN_CONSULTATION: _STEERING,
+    Action.CLOSE_CONSULTATION: _STEERING,
+    Action.ADD_STATEMENT: {**_MEMBERS, Role.PARTICIPANT: Reach.ANY},
+    Action.MODERATE: _STEERING,
+    Action.VIEW_MODERATION: _EVERYBODY,
+    Action.CAST_VOTE: {Role.PARTICIPANT: Reach.ANY},
+    Action.VIEW_RESULTS: _EVERYBODY,
+    Action.IMPORT_CONSULTATION: _STEERING,
+}
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One question to the table."""
+
+    actor: Actor
+    action: Action
+    initiative: Initiative | None
+    side: str | None
+
+    def answer(self) -> bool:
+        rule = RULES[self.action]
+        # An open link is itself the invitation: it also leads into an initiative that is not public.
+        invited = self.action is Action.JOIN
+        return (invited or may_see(self.actor, self.initiative)) and any(
+            standing.role in rule and self._reaches(rule[standing.role], standing.side)
+            for standing in self.actor.standings(self.initiative)
+        )
+
+    def _reaches(self, reach: Reach, own_side: str) -> bool:
+        if reach is Reach.ANY:
+            return True
+        if own_side not in BOTH_SIDES:
+            return False
+        # Asked about no side in particular ("is there anything of this kind for me?") the role is enough.
+        reached = own_side if reach is Reach.OWN else opposite(own_side)
+        return self.side is None or self.side == reached
+
+
+def may_see(actor: Actor, initiative: Initiative | None) -> bool:
+    """Whether the initiative exists for this actor: public ones for everybody, others for their people."""
+    if initiative is None or initiative.is_public or actor.is_administrator:
+        return True
+    return any(standing.role is not Role.PUBLIC for standing in actor.standings(initiative))
+
+
+def allows(
+    actor: Actor, action: Action, initiative: Initiative | None, *, side: str | None = None
+) -> bool:
+    """Whether the table allows it; for templates, which hide what a person may not do.
+
+    Without a side the question is whether there is any side for which it is allowed.
+    """
+    return _Question(actor, action, initiative, side).answer()
+
+
+def require(actor: Actor, action: Action, initiative: Initiative | None, *, side: str = "") -> None:
+    """Raise ``NotAllowed`` unless the table allows it; the first line of every service.
+
+    A verb with a reach needs the side it is used on: without one ("" is the side of facilitators and
+    observers) nobody is within its reach.
+    """
+    if not allows(actor, action, initiative, side=side):
+        raise NotAllowed(action)
+
+
+def visible_to[M: models.Model](actor: Actor, rows: models.QuerySet[M]) -> models.QuerySet[M]:
+    """Keep rows of initiatives the actor may see; of rows that belong to one side, only the own side's.
+
+    The rows need an ``initiative``; a ``side`` of "" (or none at all) means shared.
+    """
+    if actor.is_administrator:
+        return rows
+    mine = [place.initiative_id for place in actor.participations]
+    mine += [one.initiative_id for one in actor.participants]
+    found = rows.filter(models.Q(initiative__is_public=True) | models.Q(initiative__in=mine))
+    if not any(field.name == "side" for field in rows.model._meta.get_fields()):
+        return found
+    own: models.Q = models.Q(side="")
+    for place in actor.participations:
+        own |= models.Q(initiative=place.initiative_id, side=place.side)
+    return found.filter(own)
+
+
+def visible_initiatives(actor: Actor) -> models.QuerySet[Initiative]:
+    """The initiatives that exist for this actor."""
+    if actor.is_administrator:
+        return Initiative.objects.all()
+    mine: list[Any] = [place.initiative_id for place in actor.participations]
+    mine += [one.initiative_id for one in actor.participants]
+    return Initiative.objects.filter(models.Q(is_public=True) | models.Q(pk__in=mine))

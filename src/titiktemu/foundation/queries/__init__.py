@@ -1,0 +1,1 @@
+"""Every read of the foundation that is longer than a line."""

@@ -1,0 +1,1 @@
+"""The demo: an invented initiative in which everything can be tried."""

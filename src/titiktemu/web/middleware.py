@@ -1,0 +1,50 @@
+"""Who is behind a request, and what becomes of a rule that was broken."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from titiktemu.foundation.actors import CODES, PARTICIPANTS, actor_for
+from titiktemu.foundation.errors import NotAllowed, RuleBroken, TooMany
+from titiktemu.foundation.models import User
+from titiktemu.web.views import errors
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ActorMiddleware:
+    """Put ``request.actor`` on every request: the account, the codes and the pseudonyms of this browser."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user if isinstance(request.user, User) else None
+        request.actor = actor_for(  # type: ignore[attr-defined] # declared in web.requests.Request
+            user,
+            code_ids=request.session.get(CODES, []),
+            participant_ids=request.session.get(PARTICIPANTS, []),
+            today=timezone.localdate(),
+        )
+        return self.get_response(request)
+
+
+class RuleMiddleware:
+    """Turn what services raise into a page that says what happened and what to do."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer 403, 409 or 429 for our own errors; everything else goes on as it is."""
+        if isinstance(error, NotAllowed):
+            return errors.forbidden(request)
+        if isinstance(error, TooMany):
+            return errors.rule_broken(request, str(error), status=429)
+        if isinstance(error, RuleBroken):
+            return errors.rule_broken(request, str(error), status=409)
+        return None

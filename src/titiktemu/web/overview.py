@@ -1,0 +1,227 @@
+"""What an initiative's overview shows: what waits for the reader, what happened lately, sides and rooms."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+
+from titiktemu.consultation.models import Consultation, Statement, Vote
+from titiktemu.consultation.queries import consultations_of, may_answer
+from titiktemu.foundation.actors import Actor
+from titiktemu.foundation.models import AuditEntry, Contest, Initiative, Roster
+from titiktemu.foundation.permissions import Action, allows
+from titiktemu.foundation.words import BOTH_SIDES, Side, Step, StepProgress
+
+ENTRIES_READ = 200
+EVENTS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Wait:
+    """One thing that waits for the reader, with the one link that leads to it."""
+
+    text: str
+    url: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, on one day, as a sentence without names and without opinions."""
+
+    day: date
+    sentence: str
+    side: str = ""
+
+
+@dataclass(frozen=True)
+class SideCount:
+    """How many people speak for a side, and whether that side has confirmed the list itself."""
+
+    side: Side
+    people: int = 0
+    contested: int = 0
+    is_confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Room:
+    """A consultation with what can be counted without looking at a single answer."""
+
+    consultation: Consultation
+    url: str
+    shown: int
+    waiting: int
+    unanswered: int
+
+
+def sides_of(initiative: Initiative) -> list[SideCount]:
+    """Government, civil society and others with the people on their lists. One query."""
+    is_open = Q(people__contests__outcome=Contest.Outcome.OPEN)
+    rosters = Roster.objects.filter(initiative=initiative).annotate(
+        valid=Count("people", filter=Q(people__revoked_at=None), distinct=True),
+        contested=Count("people__contests", filter=is_open, distinct=True),
+    )
+    found = {roster.side: roster for roster in rosters}
+    return [
+        SideCount(side, found[side].valid, found[side].contested, found[side].confirmed_at is not None)
+        for side in (*BOTH_SIDES, Side.OTHER)
+        if side in found
+    ]
+
+
+def rooms_of(initiative: Initiative, actor: Actor) -> list[Room]:
+    """The consultations the reader may know of, newest first. Two queries."""
+    with_drafts = allows(actor, Action.CREATE_CONSULTATION, initiative)
+    rows = consultations_of(initiative, with_drafts=with_drafts).annotate(
+        shown=Count("statements", filter=Q(statements__state=Statement.State.SHOWN)),
+        waiting=Count("statements", filter=Q(statements__state=Statement.State.WAITING)),
+    )
+    answered = _answered(initiative, actor)
+    return [
+        Room(
+            consultation=one,
+            url=reverse("consultation:home", args=[initiative.slug, one.number]),
+            shown=one.shown,
+            waiting=one.waiting,
+            unanswered=one.shown - answered[one.pk] if _asks(one, actor) else 0,
+        )
+        for one in rows
+    ]
+
+
+def _answered(initiative: Initiative, actor: Actor) -> Counter[int]:
+    """How many shown statements of each consultation the reader has answered."""
+    participant = actor.participant_in(initiative)
+    if participant is None:
+        return Counter()
+    votes = Vote.objects.filter(participant=participant, statement__state=Statement.State.SHOWN)
+    return Counter(dict(votes.values_list("statement__consultation").annotate(Count("pk"))))
+
+
+def _asks(consultation: Consultation, actor: Actor) -> bool:
+    """Whether the reader may answer here now; those who lead or watch do not vote."""
+    place = actor.place_in(consultation.initiative)
+    leads = place is not None and place.roster_id is None
+    return actor.is_known and not leads and consultation.is_open and may_answer(consultation, actor)
+
+
+def waits_of(initiative: Initiative, actor: Actor, sides: list[SideCount], rooms: list[Room]) -> list[Wait]:
+    """What waits for the reader, the nearest first. No query."""
+    return [*_waits_in_rooms(rooms, initiative, actor), *_waits_on_lists(initiative, actor, sides)]
+
+
+def _waits_in_rooms(rooms: Iterable[Room], initiative: Initiative, actor: Actor) -> Iterator[Wait]:
+    moderates = allows(actor, Action.MODERATE, initiative)
+    for room in rooms:
+        title = room.consultation.shown_title
+        if room.unanswered > 0:
+            text = ngettext(
+                "%(count)d statement waits for your answer", "%(count)d statements wait for your answer", room.unanswered
+            )
+            yield Wait(text % {"count": room.unanswered}, room.url, _("answer"), title)
+        if room.waiting and moderates:
+            text = ngettext(
+                "%(count)d statement waits for moderation", "%(count)d statements wait for moderation", room.waiting
+            )
+            yield Wait(text % {"count": room.waiting}, room.url, _("open"), title)
+        if room.consultation.state == Consultation.State.DRAFT:
+            yield Wait(_("A consultation is prepared but not open yet"), room.url, _("open"), title)
+
+
+def _waits_on_lists(initiative: Initiative, actor: Actor, sides: Iterable[SideCount]) -> Iterator[Wait]:
+    url = reverse("web:rosters", args=[initiative.slug])
+    for side in sides:
+        if side.side in BOTH_SIDES and not side.people and allows(actor, Action.PRINT_SLIPS, initiative):
+            note = str(side.side.label)
+            yield Wait(_("Nobody is on this side's list yet"), url, _("add people"), note)
+        if side.people and not side.is_confirmed and actor.side_in(initiative) == side.side and side.side in BOTH_SIDES:
+            note = ngettext("%(count)d person is on it", "%(count)d people are on it", side.people)
+            text = _("Confirm the list of those who speak for your side")
+            yield Wait(text, url, _("open"), note % {"count": side.people})
+        if side.contested and allows(actor, Action.SETTLE_CONTEST, initiative):
+            text = ngettext(
+                "%(count)d contested person waits for a decision",
+                "%(count)d contested people wait for a decision",
+                side.contested,
+            )
+            yield Wait(text % {"count": side.contested}, url, _("decide"), str(side.side.label))
+
+
+EVENTS: dict[str, Promise | str] = {
+    Action.CREATE_INITIATIVE: gettext_lazy("The initiative was started."),
+    Action.EDIT_INITIATIVE: gettext_lazy("The description of the initiative was changed."),
+    Action.ADD_PERSON: ngettext_lazy(
+        "One person was put on a list.", "%(count)d people were put on a list.", "count"
+    ),
+    Action.REVOKE_PERSON: ngettext_lazy(
+        "One person was taken off a list.", "%(count)d people were taken off a list.", "count"
+    ),
+    Action.HAND_OVER: ngettext_lazy(
+        "One person handed over to a successor.", "%(count)d people handed over to a successor.", "count"
+    ),
+    Action.CONFIRM_ROSTER: gettext_lazy("A side confirmed its list."),
+    Action.CONTEST_PERSON: ngettext_lazy(
+        "One person on a list was contested.", "%(count)d people on a list were contested.", "count"
+    ),
+    Action.WITHDRAW_CONTEST: gettext_lazy("A contest was withdrawn."),
+    Action.SETTLE_CONTEST: gettext_lazy("A contest was decided, with a reason both sides can read."),
+    Action.PRINT_SLIPS: gettext_lazy("Slips with personal codes were printed."),
+    Action.JOIN: ngettext_lazy("One person joined.", "%(count)d people joined.", "count"),
+    Action.CREATE_CONSULTATION: gettext_lazy("A consultation was prepared."),
+    Action.OPEN_CONSULTATION: gettext_lazy("A consultation was opened."),
+    Action.CLOSE_CONSULTATION: gettext_lazy("A consultation was closed."),
+    Action.IMPORT_CONSULTATION: gettext_lazy("A consultation was imported."),
+    Action.ADD_STATEMENT: ngettext_lazy(
+        "One statement was added.", "%(count)d statements were added.", "count"
+    ),
+    Action.MODERATE: ngettext_lazy(
+        "One statement was moderated, with a reason.", "%(count)d statements were moderated, with reasons.", "count"
+    ),
+}
+"""What happened, in sentences. A step's own sentence is made in `_sentence`."""
+
+PUBLIC_EVENTS = frozenset(
+    {
+        Action.CREATE_INITIATIVE,
+        Action.SET_STEP,
+        Action.OPEN_CONSULTATION,
+        Action.CLOSE_CONSULTATION,
+        Action.IMPORT_CONSULTATION,
+    }
+)
+"""What strangers read as well; the rest is for those who may read the log."""
+
+
+def events_of(initiative: Initiative, actor: Actor) -> list[Event]:
+    """What happened lately, the same things of one day told together. One query."""
+    reads_all = allows(actor, Action.VIEW_AUDIT, initiative)
+    told = {*EVENTS, Action.SET_STEP} if reads_all else PUBLIC_EVENTS
+    rows = AuditEntry.objects.filter(initiative=initiative.pk, action__in=told).order_by("-number")
+    groups: dict[tuple[date, str, str, object], list[AuditEntry]] = {}
+    for entry in rows[:ENTRIES_READ]:
+        day = timezone.localtime(entry.at).date()
+        key = (day, entry.action, entry.detail.get("side", ""), entry.detail.get("step"))
+        groups.setdefault(key, []).append(entry)
+    return [
+        Event(day, _sentence(entries[0], len(entries)), side)
+        for (day, _action, side, _step), entries in list(groups.items())[:EVENTS_SHOWN]
+    ]
+
+
+def _sentence(newest: AuditEntry, count: int) -> str:
+    if newest.action == Action.SET_STEP:
+        words = {
+            "name": Step(newest.detail["step"]).label,
+            "progress": StepProgress(newest.detail["progress"]).label,
+        }
+        return _("Step “%(name)s” was marked: %(progress)s.") % words
+    return str(EVENTS[newest.action] % {"count": count})
