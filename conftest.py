@@ -1,10 +1,12 @@
 """The fixed cast of every test: an initiative and the people around it, made through the real services."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.utils import timezone, translation
 from pytest_django import Settings
@@ -31,6 +33,16 @@ OFFICE_OF_SIDE = {
     Side.CIVIL_SOCIETY: "Yayasan Contoh",
     Side.OTHER: "Universitas Contoh",
 }
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the SQLite of the tests in a file, as the real one is: in memory, threads cannot wait in turn."""
+    settings = connections["default"].settings_dict
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    elif suffix := os.environ.get("PYTEST_XDIST_WORKER"):
+        settings["TEST"]["NAME"] = f"test_{settings['NAME']}_{suffix}"
 
 
 @pytest.fixture(autouse=True)

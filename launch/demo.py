@@ -103,7 +103,7 @@ def prepare(python: str, env: dict[str, str], reset: bool) -> None:
     if result.code != 0:
         if is_full_disk(result.output):
             raise disk_full(places.var())
-        raise CannotGoOn(result.code, "prepare_failed", detail=result.output)
+        raise CannotGoOn(1, "prepare_failed", detail=result.output)
     sys.stdout.write(result.output)
 
 
@@ -134,20 +134,27 @@ def _wait_for_answer(family: processes.Family, port: int) -> None:
     deadline = time.monotonic() + SECONDS_TO_ANSWER
     while time.monotonic() < deadline:
         _raise_if_dead(family)
-        if _answers(port):
+        status = _status(port)
+        if status >= 500:
+            family.end()
+            words = family.members[0].lines.last()
+            raise CannotGoOn(SERVER_DIED, "answers_error", status=status, detail=words)
+        if status:
             return
         time.sleep(0.03)
+    family.end()
     words = family.members[0].lines.last()
     raise CannotGoOn(SERVER_DIED, "silent", seconds=SECONDS_TO_ANSWER, detail=words)
 
 
-def _answers(port: int) -> bool:
+def _status(port: int) -> int:
+    """The HTTP status of the first page; 0 while nothing answers."""
     connection = http.client.HTTPConnection(HOST, port, timeout=SECONDS_TO_ANSWER)
     try:
         connection.request("GET", "/")
-        return connection.getresponse().status < 500
+        return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return 0
     finally:
         connection.close()
 

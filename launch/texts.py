@@ -90,6 +90,11 @@ TEXTS = {
         "The web server did not answer within {seconds} seconds, so everything was ended. Its last words:",
         "Server web tidak menjawab dalam {seconds} detik, maka semuanya diakhiri. Kata-kata terakhirnya:",
     ),
+    "answers_error": (
+        "The web server answers its first page with an error ({status}), so everything was ended. Its last words:",
+        "Server web menjawab halaman pertamanya dengan galat ({status}), maka semuanya diakhiri."
+        " Kata-kata terakhirnya:",
+    ),
     "unknown_command": (
         "There is no command '{command}'; ./titiktemu --help lists them.",
         "Tidak ada perintah '{command}'; ./titiktemu --help menampilkan daftarnya.",

@@ -125,7 +125,9 @@ def _starts(points: Floats, weights: Floats, groups: int, rng: np.random.Generat
     for place in range(groups):
         chance = np.cumsum(distance * weights, axis=1)
         draws = rng.random(STARTS) * chance[:, -1]
-        picks = [int(np.searchsorted(row, draw, side="right")) for row, draw in zip(chance, draws, strict=True)]
+        picks = [
+            int(np.searchsorted(row, draw, side="right")) for row, draw in zip(chance, draws, strict=True)
+        ]
         chosen[:, place] = points[np.minimum(picks, len(points) - 1)]
         latest = _squared(points, chosen[:, place : place + 1])[..., 0]
         distance = latest if place == 0 else np.minimum(distance, latest)

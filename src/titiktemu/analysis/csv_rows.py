@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 csv.field_size_limit(10_000_000)  # a column of texts may be long; the default would stop at 131,072
 
@@ -21,16 +21,29 @@ class Problem:
         Name of the file.
     line : int or None
         Physical line on which the row begins, from 1; None for the file as a whole.
-    message : str
-        One English sentence.
+    template : str
+        One English sentence, with names in braces; the key of its translation.
+    values : mapping of str to object
+        What stands for the names.
     """
 
     file: str
     line: int | None
-    message: str
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.template.format(**self.values)
+
+    def say(self, translate: Callable[[str], str]) -> str:
+        """File, line and the sentence, translated by the given function."""
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: {translate(self.template).format(**self.values)}"
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.message}" if self.line is None else f"{self.file}:{self.line}: {self.message}"
+        return self.say(str)
 
 
 def decode(raw: bytes) -> str:

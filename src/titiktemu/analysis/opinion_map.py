@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from titiktemu.analysis.grouping import Grouping, Stability, group_people, shake
+from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.sparse_pca import Components, find_components, place_people
 from titiktemu.analysis.votes import Ints, Votes
 
@@ -44,12 +45,16 @@ class Reason(StrEnum):
 
 
 SENTENCES = {
-    Reason.NO_VOTES: "Nobody has voted yet.",
-    Reason.FEW_PEOPLE: "Fewer than 50 people voted on enough statements for opinion groups to be found.",
-    Reason.FEW_STATEMENTS: "Opinion groups need votes on at least four statements.",
-    Reason.ALL_ALIKE: "Everybody voted alike, so there are no opinion groups.",
-    Reason.NO_LARGE_GROUPS: "No division gives groups that are large enough to be shown.",
-    Reason.NOT_STABLE: "The groups are not stable: other people or other statements would give other groups.",
+    Reason.NO_VOTES: gettext_noop("Nobody has voted yet."),
+    Reason.FEW_PEOPLE: gettext_noop(
+        "Fewer than 50 people voted on enough statements to find opinion groups."
+    ),
+    Reason.FEW_STATEMENTS: gettext_noop("Opinion groups need votes on at least four statements."),
+    Reason.ALL_ALIKE: gettext_noop("Everybody voted alike, so there are no opinion groups."),
+    Reason.NO_LARGE_GROUPS: gettext_noop("No division gives groups that are large enough to be shown."),
+    Reason.NOT_STABLE: gettext_noop(
+        "The groups are not stable: other people or statements would give other groups."
+    ),
 }
 
 
@@ -208,15 +213,20 @@ def _table(votes: Votes) -> tuple[Ints, Ints, csr_array]:
 
 
 def _summaries(points: Floats, grouping: Grouping) -> tuple[Group, ...]:
-    summaries = []
-    for number in range(len(grouping.centres)):
-        inside = points[grouping.labels == number]
-        centre = inside.mean(axis=0)
-        spread, turn = np.linalg.eigh((inside - centre).T @ (inside - centre) / len(inside))
-        short, long = 2 * np.sqrt(np.maximum(spread, 0))
-        angle = float(np.arctan2(turn[1, 1], turn[0, 1]))
-        angle = angle - np.pi if angle > np.pi / 2 else angle + np.pi if angle <= -np.pi / 2 else angle
-        summaries.append(
-            Group(number, len(inside), (float(centre[0]), float(centre[1])), (float(long), float(short)), angle)
-        )
-    return tuple(summaries)
+    return tuple(
+        _summary(number, points[grouping.labels == number]) for number in range(len(grouping.centres))
+    )
+
+
+def _summary(number: int, inside: Floats) -> Group:
+    centre = inside.mean(axis=0)
+    spread, turn = np.linalg.eigh((inside - centre).T @ (inside - centre) / len(inside))
+    short, long = 2 * np.sqrt(np.maximum(spread, 0))
+    angle = float(np.arctan2(turn[1, 1], turn[0, 1])) % np.pi
+    return Group(
+        id=number,
+        size=len(inside),
+        centre=(float(centre[0]), float(centre[1])),
+        radii=(float(long), float(short)),
+        angle=angle if angle <= np.pi / 2 else angle - np.pi,
+    )

@@ -17,6 +17,7 @@ import numpy as np
 from titiktemu.analysis.consensus import group_informed_consensus
 from titiktemu.analysis.counts import Counts
 from titiktemu.analysis.csv_rows import Problem
+from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.opinion_map import SENTENCES, OpinionMap, Reason, draw_map
 from titiktemu.analysis.polis_export import Export
 from titiktemu.analysis.polis_tables import ExportedStatement, Table
@@ -26,6 +27,10 @@ type Report = dict[str, Any]
 """Only dict, list, str, int, float, bool and None: ready for JSON."""
 
 
+type Members = dict[str, list[int]]
+"""Participants by group or side."""
+
+
 class Groups(StrEnum):
     """Whose opinion groups are counted by."""
 
@@ -33,7 +38,10 @@ class Groups(StrEnum):
     EXPORT = "export"
 
 
-NO_EXPORTED_GROUPS = "The export names no opinion groups."
+NO_EXPORTED_GROUPS = gettext_noop("The export names no opinion groups.")
+NO_PARTICIPANT = gettext_noop("“{value}” is no participant id; the row is left out.")
+NO_SIDE = gettext_noop("“{value}” is no side ({known}); the row is left out.")
+TWO_SIDES = gettext_noop("Participant {participant} is on another side already; the row is left out.")
 
 SIDES = {
     "government": "government",
@@ -76,7 +84,7 @@ def report(
     """
     members, stability, reason = _groups(export, groups, seed)
     everybody = np.unique(export.votes.participants)
-    cells: dict[str, Mapping[str, Sequence[int]]] = {"group": members, "side": _by_side(sides or {})}
+    cells = {"group": members, "side": _by_side(sides or {})}
     statements = _with_unlisted(export)
     ids = [entry.id for entry in statements]
     counted = {
@@ -100,9 +108,7 @@ def report(
     }
 
 
-def _groups(
-    export: Export, groups: Groups, seed: int
-) -> tuple[dict[str, Sequence[int]], dict[str, float | None], str | None]:
+def _groups(export: Export, groups: Groups, seed: int) -> tuple[Members, dict[str, float | None], str | None]:
     """Members of each group by its name, the stability, and why there is none."""
     unmeasured: dict[str, float | None] = {"bootstrap": None, "split_half": None}
     if groups is Groups.EXPORT:
@@ -115,17 +121,15 @@ def _groups(
     return members_of(drawn), stability, None if drawn.reason is None else SENTENCES[Reason(drawn.reason)]
 
 
-def members_of(drawn: OpinionMap) -> dict[str, Sequence[int]]:
+def members_of(drawn: OpinionMap) -> Members:
     """Participants of each claimed group, by the group's id as text; for counting, not for showing."""
     if drawn.places is None:
         return {}
     places = drawn.places
-    return {
-        str(group.id): places.participants[places.labels == group.id].tolist() for group in drawn.groups
-    }
+    return {str(group.id): places.participants[places.labels == group.id].tolist() for group in drawn.groups}
 
 
-def _by_side(sides: Mapping[int, str]) -> dict[str, Sequence[int]]:
+def _by_side(sides: Mapping[int, str]) -> Members:
     names = [name for name in dict.fromkeys(SIDES.values()) if name in sides.values()]
     return {name: [person for person, side in sides.items() if side == name] for name in names}
 
@@ -190,12 +194,11 @@ def read_sides(raw: bytes, name: str, problems: list[Problem]) -> dict[int, str]
         said = table.cell(fields, "side")
         side = SIDES.get("_".join(said.lower().replace("-", " ").replace("_", " ").split()))
         if person is None:
-            table.note(line, f"“{table.cell(fields, 'participant')}” is no participant id; the row is left out.")
+            table.note(line, NO_PARTICIPANT, value=table.cell(fields, "participant"))
         elif side is None:
-            known = ", ".join(dict.fromkeys(SIDES.values()))
-            table.note(line, f"“{said}” is no side ({known}); the row is left out.")
+            table.note(line, NO_SIDE, value=said, known=", ".join(dict.fromkeys(SIDES.values())))
         elif sides.get(person, side) != side:
-            table.note(line, f"Participant {person} is on another side already; the row is left out.")
+            table.note(line, TWO_SIDES, participant=person)
         else:
             sides[person] = side
     return sides

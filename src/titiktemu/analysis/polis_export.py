@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from titiktemu.analysis.csv_rows import Problem
+from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.polis_tables import (
     MODERATED_OUT,
     Events,
@@ -30,6 +31,16 @@ ATTRIBUTION = (
 
 FILES = ("comments.csv", "votes.csv", "participants-votes.csv", "summary.csv")
 LOG, MATRIX = "votes.csv", "participants-votes.csv"
+
+LOG_WITHOUT_VOTES = gettext_noop("The log holds no vote, so the matrix is used.")
+TURNED = gettext_noop(
+    "By the counts in comments.csv -1 means agree in this export; the votes were turned round."
+)
+LOG_AND_MATRIX = gettext_noop(
+    "Compared with the log, {different} answers differ, {missing} are missing here and {surplus} are only "
+    "here; the log is used."
+)
+UNLISTED = gettext_noop("Statements with votes but without a row here: {statements}.")
 
 
 class Source(StrEnum):
@@ -134,7 +145,7 @@ def read_export(folder: Path) -> Export:
     cells, groups = read_matrix(raw[MATRIX], problems) if MATRIX in raw else (Events(), None)
     source = Source.LOG if events.answers else Source.MATRIX if cells.answers else Source.NONE
     if LOG in raw and MATRIX in raw and source is Source.MATRIX:
-        problems.append(Problem(LOG, None, "The log holds no vote, so the matrix is used."))
+        problems.append(Problem(LOG, None, LOG_WITHOUT_VOTES))
     used = events if source is Source.LOG else cells
     _fix_sign([used, cells] if used is not cells else [cells], statements, problems, source)
     votes, timestamps, repeats = _last(used)
@@ -189,8 +200,7 @@ def _fix_sign(
     if turned < straight:
         for table in tables:
             table.answers[:] = [-answer for answer in table.answers]
-        message = "By the counts in comments.csv -1 means agree in this export; the votes were turned round."
-        problems.append(Problem(LOG if source is Source.LOG else MATRIX, None, message))
+        problems.append(Problem(LOG if source is Source.LOG else MATRIX, None, TURNED))
 
 
 def _events_by_statement(events: Events, answer: int) -> dict[int, int]:
@@ -208,11 +218,8 @@ def _compare(log: Votes, matrix: Votes, problems: list[Problem]) -> None:
     different = sum(first[pair] != second[pair] for pair in first.keys() & second.keys())
     only_log, only_matrix = len(first.keys() - second.keys()), len(second.keys() - first.keys())
     if different or only_log or only_matrix:
-        message = (
-            f"Compared with the log, {different} answers differ, {only_log} are missing here and "
-            f"{only_matrix} are only here; the log is used."
-        )
-        problems.append(Problem(MATRIX, None, message))
+        values = {"different": different, "missing": only_log, "surplus": only_matrix}
+        problems.append(Problem(MATRIX, None, LOG_AND_MATRIX, values))
 
 
 def _answers_by_pair(votes: Votes) -> dict[tuple[int, int], int]:
@@ -223,8 +230,8 @@ def _answers_by_pair(votes: Votes) -> dict[tuple[int, int], int]:
 def _note_unlisted(votes: Votes, statements: Sequence[ExportedStatement], problems: list[Problem]) -> None:
     unlisted = sorted({*np.unique(votes.statements).tolist()} - {entry.id for entry in statements})
     if unlisted:
-        message = f"Statements with votes but without a row here: {', '.join(map(str, unlisted))}."
-        problems.append(Problem("comments.csv", None, message))
+        values = {"statements": ", ".join(map(str, unlisted))}
+        problems.append(Problem("comments.csv", None, UNLISTED, values))
 
 
 def _content_hash(

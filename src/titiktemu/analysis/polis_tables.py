@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from titiktemu.analysis.csv_rows import Problem, decode, read_rows
+from titiktemu.analysis.marking import gettext_noop
 
 COMMENTS = {
     "timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body",
@@ -19,6 +20,20 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,18}(\.0+)?")  # "1.0" is how spreadsheets and
 _ANSWERS = {-1, 0, 1}
 _TRUE = {"true", "t", "1", "yes"}
 MODERATED_OUT, UNMODERATED, MODERATED_IN = -1, 0, 1
+
+NO_COLUMN = gettext_noop("A needed column is missing ({columns}), so this file is not used.")
+UNKNOWN_COLUMNS = gettext_noop("Unknown columns are passed over: {columns}.")
+COLUMN_TWICE = gettext_noop("A column name occurs twice; the first counts.")
+UNREADABLE = gettext_noop("The row cannot be read (a quotation mark is not closed); it is left out.")
+WRONG_WIDTH = gettext_noop("The row has {fields} fields, the header {width}; it is left out.")
+NO_STATEMENT_ID = gettext_noop("“{value}” is no statement id; the row is left out.")
+STATEMENT_TWICE = gettext_noop("Statement {statement} occurs a second time; the row is left out.")
+NO_MODERATION = gettext_noop("“{value}” is none of -1, 0, 1 in the column moderated; the row is left out.")
+NO_TIMESTAMPS = gettext_noop("There are no timestamps, so the last row of a person and statement counts.")
+NO_NUMBER = gettext_noop("An id or the timestamp is no whole number; the row is left out.")
+NO_VOTE = gettext_noop("“{value}” is no vote (1, 0 or -1); the row is left out.")
+NO_PARTICIPANT = gettext_noop("“{value}” is no participant id, or a repeated one; the row is left out.")
+NO_CELL = gettext_noop("“{value}” is no vote (1, 0 or -1) on statement {statement}; the cell is left out.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +99,33 @@ class Table:
         self.columns = {title: place for place, title in reversed(list(enumerate(names)))}
         self.names = names
 
-    def note(self, line: int | None, message: str) -> None:
+    def note(self, line: int | None, template: str, **values: object) -> None:
         """Keep a problem with its line."""
-        self.problems.append(Problem(self.name, line, message))
+        self.problems.append(Problem(self.name, line, template, values))
 
     def lacks(self, *required: str) -> bool:
         """Whether a needed column is missing; if so that is noted, and the file is not used."""
         missing = [title for title in required if title not in self.columns]
         if missing:
-            self.note(1, f"The column {' and '.join(missing)} is missing, so this file is not used.")
+            self.note(1, NO_COLUMN, columns=", ".join(missing))
         return bool(missing)
 
     def note_unknown(self, known: set[str]) -> None:
         """Report columns nobody knows; they are passed over."""
         unknown = [title for title in self.names if title not in known]
         if unknown:
-            self.note(1, f"Unknown columns are passed over: {', '.join(unknown)}.")
+            self.note(1, UNKNOWN_COLUMNS, columns=", ".join(unknown))
         if len(self.columns) < len(self.names):
-            self.note(1, "A column name occurs twice; the first counts.")
+            self.note(1, COLUMN_TWICE)
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Give the readable rows of the right width, with their lines."""
         width = len(self.names)
         for line, fields in self._rows:
             if fields is None:
-                self.note(line, "The row cannot be read (a quotation mark is not closed); it is left out.")
+                self.note(line, UNREADABLE)
             elif len(fields) != width:
-                self.note(line, f"The row has {len(fields)} fields, the header {width}; it is left out.")
+                self.note(line, WRONG_WIDTH, fields=len(fields), width=width)
             else:
                 yield line, fields
 
@@ -158,14 +173,15 @@ def read_comments(raw: bytes, problems: list[Problem]) -> list[ExportedStatement
     found: dict[int, ExportedStatement] = {}
     for line, fields in table.rows():
         number = table.number(fields, "comment-id")
-        moderated = table.number(fields, "moderated") if table.cell(fields, "moderated").strip() else UNMODERATED
+        moderated = (
+            table.number(fields, "moderated") if table.cell(fields, "moderated").strip() else UNMODERATED
+        )
         if number is None:
-            table.note(line, f"“{table.cell(fields, 'comment-id')}” is no statement id; the row is left out.")
+            table.note(line, NO_STATEMENT_ID, value=table.cell(fields, "comment-id"))
         elif number in found:
-            table.note(line, f"Statement {number} occurs a second time; the row is left out.")
+            table.note(line, STATEMENT_TWICE, statement=number)
         elif moderated not in {MODERATED_OUT, UNMODERATED, MODERATED_IN}:
-            value = table.cell(fields, "moderated")
-            table.note(line, f"“{value}” is none of -1, 0, 1 in the column moderated; the row is left out.")
+            table.note(line, NO_MODERATION, value=table.cell(fields, "moderated"))
         else:
             found[number] = _statement(table, fields, number, moderated)
     return [found[number] for number in sorted(found)]
@@ -206,16 +222,15 @@ def read_events(raw: bytes, problems: list[Problem]) -> Events:
     table.note_unknown(VOTES)
     timed = "timestamp" in table.columns
     if not timed:
-        table.note(1, "There are no timestamps, so the last row of a person and statement counts.")
+        table.note(1, NO_TIMESTAMPS)
     for line, fields in table.rows():
         statement, participant = table.number(fields, "comment-id"), table.number(fields, "voter-id")
         answer = table.number(fields, "vote")
         timestamp = table.number(fields, "timestamp") if timed else 0
         if statement is None or participant is None or timestamp is None:
-            table.note(line, "An id or the timestamp is no whole number; the row is left out.")
+            table.note(line, NO_NUMBER)
         elif answer not in _ANSWERS:
-            value = table.cell(fields, "vote")
-            table.note(line, f"“{value}” is no vote (1, 0 or -1); the row is left out.")
+            table.note(line, NO_VOTE, value=table.cell(fields, "vote"))
         else:
             events.add(participant, statement, answer, timestamp)
     return events
@@ -248,8 +263,7 @@ def read_matrix(raw: bytes, problems: list[Problem]) -> tuple[Events, dict[int, 
     for line, fields in table.rows():
         person = table.number(fields, "participant")
         if person is None or person in seen:
-            value = table.cell(fields, "participant")
-            table.note(line, f"“{value}” is no participant id, or a repeated one; the row is left out.")
+            table.note(line, NO_PARTICIPANT, value=table.cell(fields, "participant"))
             continue
         seen.add(person)
         if group := table.cell(fields, "group-id").strip():
@@ -266,7 +280,7 @@ def _add_row(table: Table, events: Events, line: int, person: int, cells: list[t
         if answer in _ANSWERS:
             events.add(person, statement, answer, 0)
         else:
-            table.note(line, f"“{text}” is no vote (1, 0 or -1) on statement {statement}; the cell is left out.")
+            table.note(line, NO_CELL, value=text, statement=statement)
 
 
 def read_summary(raw: bytes) -> dict[str, str]:

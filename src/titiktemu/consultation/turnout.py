@@ -40,3 +40,11 @@ def coarse(people: int) -> tuple[int, bool]:
 def votes_about(consultation: Consultation) -> int:
     """How many votes there are, rounded down to tens, so that nobody can count single votes coming in."""
     return vote_total(consultation) // 10 * 10
+
+
+def held_groups(consultation: Consultation) -> frozenset[str]:
+    """Groups of fewer than 20 people while voting goes on: their figures are shown when it closes."""
+    if consultation.is_closed:
+        return frozenset()
+    sizes = electorates_of(consultation)
+    return frozenset(group for group, size in sizes.items() if size is not None and size < SHARE_FROM)

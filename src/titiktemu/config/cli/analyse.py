@@ -30,18 +30,22 @@ def main(arguments: Sequence[str]) -> int:
     problems: list[Problem] = []
     try:
         export = read_export(options.folder)
-        sides = read_sides(options.sides.read_bytes(), options.sides.name, problems) if options.sides else None
+        sides = (
+            read_sides(options.sides.read_bytes(), options.sides.name, problems) if options.sides else None
+        )
     except NotADirectoryError:
         return _refuse(_("There is no folder {path}.").format(path=options.folder), WRONG_USE)
     except OSError as error:
         sentence = _("{path} cannot be read: {reason}.")
         return _refuse(sentence.format(path=error.filename, reason=error.strerror), WRONG_USE)
     for problem in (*export.problems, *problems):
-        sys.stderr.write(f"{problem}\n")
+        sys.stderr.write(problem.say(_) + "\n")
     if sides is not None and not sides:
         return _refuse(_("{path} names no side of any participant.").format(path=options.sides), WRONG_USE)
     if export.source is Source.NONE:
-        sentence = _("The folder {path} holds no votes: neither votes.csv nor participants-votes.csv has any.")
+        sentence = _(
+            "The folder {path} holds no votes: neither votes.csv nor participants-votes.csv has any."
+        )
         return _refuse(sentence.format(path=options.folder), NO_VOTES)
     found = report(export, groups=options.groups, sides=sides, seed=options.seed)
     sys.stdout.write(json.dumps(found, indent=1) + "\n" if options.json else _table(export, found))
@@ -62,7 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     opinion = kinds.add_parser(
         "opinion",
         help=_("count and map an exported Pol.is conversation"),
-        description=_("Count the votes of an exported Pol.is conversation and look for stable opinion groups."),
+        description=_(
+            "Count the votes of an exported Pol.is conversation and look for stable opinion groups."
+        ),
     )
     opinion.add_argument("folder", type=Path, metavar="FOLDER", help=_("the folder of the export"))
     opinion.add_argument(
@@ -79,9 +85,16 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE.csv",
         help=_("a file with the columns participant and side, to count by side"),
     )
-    opinion.add_argument("--seed", type=int, default=SEED, help=_("start of the random numbers (default 1)"))
+    opinion.add_argument("--seed", type=_natural, default=SEED, help=_("start of the random numbers (default 1)"))
     opinion.add_argument("--json", action="store_true", help=_("print everything as JSON"))
     return parser
+
+
+def _natural(text: str) -> int:
+    """A whole number from 0; argparse turns the error into a sentence."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(_("{value} is no whole number from 0").format(value=text))
+    return int(text)
 
 
 def _table(export: Export, found: Report) -> str:

@@ -9,7 +9,8 @@ from django.conf import settings
 
 from titiktemu.config.cli import production
 from titiktemu.config.cli.texts import _
-from titiktemu.consultation.importing import import_polis
+from titiktemu.consultation.services.importing import import_polis
+from titiktemu.foundation.actors import operator
 from titiktemu.foundation.errors import RuleBroken
 
 REFUSED = 2
@@ -23,7 +24,9 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write("".join(f"{sentence}\n" for sentence in refusals))
         return REFUSED
     try:
-        done = import_polis(options.folder, options.initiative)
+        done = import_polis(
+            actor=operator(), folder=options.folder, initiative_name=options.initiative
+        )
     except RuleBroken as refusal:
         sys.stderr.write(f"{refusal}\n")
         return REFUSED

@@ -1,0 +1,28 @@
+"""Addresses of consultations: Indonesian words, because people read them on posters."""
+
+from django.urls import path
+
+from titiktemu.consultation.views import consultations, results, statements, voting
+
+app_name = "consultation"
+_ONE = "i/<slug:slug>/konsultasi/<int:number>/"
+urlpatterns = [
+    path("g/<str:join_code>/", voting.join, name="join"),
+    path("i/<slug:slug>/konsultasi/", consultations.index, name="index"),
+    path("i/<slug:slug>/konsultasi/baru/", consultations.create, name="create"),
+    path(_ONE, consultations.home, name="home"),
+    path(f"{_ONE}ubah/", consultations.edit, name="edit"),
+    path(f"{_ONE}buka/", consultations.open_voting, name="open"),
+    path(f"{_ONE}tutup/", consultations.close_voting, name="close"),
+    path(f"{_ONE}poster/", consultations.poster, name="poster"),
+    path(f"{_ONE}layar/", consultations.stage, name="stage"),
+    path(f"{_ONE}suara/", voting.vote, name="vote"),
+    path(f"{_ONE}pernyataan/", statements.index, name="statements"),
+    path(f"{_ONE}pernyataan/baru/", statements.add, name="add_statement"),
+    path(f"{_ONE}moderasi/", statements.moderation, name="moderation"),
+    path(f"{_ONE}moderasi/<int:statement>/", statements.decide, name="moderate"),
+    path(f"{_ONE}hasil/", results.results, name="results"),
+    path(f"{_ONE}hasil.csv", results.results_csv, name="results_csv"),
+    path(f"{_ONE}hasil.json", results.results_json, name="results_json"),
+    path(f"{_ONE}peta/", results.opinion_map, name="map"),
+]

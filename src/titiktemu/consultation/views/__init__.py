@@ -1,0 +1,1 @@
+"""The door for people, one file for each thing that they come for."""

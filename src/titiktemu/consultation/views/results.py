@@ -1,0 +1,113 @@
+"""What came of it: common ground by side, the opinion map, and both as files."""
+
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from titiktemu.analysis.common_ground import State
+from titiktemu.analysis.disclosure import SHARE_FROM
+from titiktemu.analysis.opinion_map import ENOUGH_PEOPLE, Reason
+from titiktemu.consultation import charts, exports, sentences
+from titiktemu.consultation.models import Consultation, DrawnMap
+from titiktemu.consultation.queries import shown_statements
+from titiktemu.consultation.results import Results, StatementResult, results_of
+from titiktemu.consultation.turnout import held_groups, turnout_of, votes_about
+from titiktemu.consultation.views.places import address, consultation_for, page
+from titiktemu.foundation.permissions import Action, require
+from titiktemu.foundation.requests import Request
+
+BADGES = {
+    State.COMMON_GROUND: "badge-common",
+    State.SIDES_DIFFER: "",
+    State.NEITHER_AGREES: "badge-quiet",
+    State.NOT_YET_KNOWN: "badge-wait",
+}
+
+
+@require_safe
+def results(request: Request, slug: str, number: int) -> HttpResponse:
+    """Every statement with what each side says, drawn or as a table."""
+    consultation = consultation_for(request.actor, slug, number)
+    require(request.actor, Action.VIEW_RESULTS, consultation.initiative)
+    found, held = results_of(consultation), held_groups(consultation)
+    as_table = request.GET.get("tampil") == "tabel"
+    shown = page(
+        request,
+        consultation,
+        "results",
+        results=found,
+        title=sentences.finding(found),
+        rows=[_row(row, consultation, held) for row in found.rows],
+        groups=[(group, sentences.group_name(group), charts.CLASSES[group]) for group in found.groups],
+        turnouts=[(one.group, sentences.group_name(one.group), sentences.turnout_words(one)) for one in
+                  turnout_of(consultation)],
+        votes=votes_about(consultation),
+        as_table=as_table,
+    )
+    return render(request, "consultation/results.html", shown)
+
+
+def _row(row: StatementResult, consultation: Consultation, held: frozenset[str]) -> dict[str, Any]:
+    return {
+        "statement": row.statement,
+        "badge": BADGES.get(row.state, "badge-quiet") if row.state else "",
+        "state": sentences.state_words(row, closed=consultation.is_closed),
+        "chart": charts.comparison(row, held),
+    }
+
+
+@require_safe
+def results_csv(request: Request, slug: str, number: int) -> HttpResponse:
+    """The figures of the page as a table."""
+    found = _results(request, slug, number)
+    # The mark at its beginning tells spreadsheets that this is UTF-8.
+    answer = HttpResponse("\ufeff" + exports.as_csv(found), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{slug}-{number}.csv"'
+    return answer
+
+
+@require_safe
+def results_json(request: Request, slug: str, number: int) -> HttpResponse:
+    """The figures of the page for programs."""
+    answer = JsonResponse(exports.as_json(_results(request, slug, number)))
+    answer["Content-Disposition"] = f'attachment; filename="{slug}-{number}.json"'
+    return answer
+
+
+def _results(request: Request, slug: str, number: int) -> Results:
+    consultation = consultation_for(request.actor, slug, number)
+    require(request.actor, Action.VIEW_RESULTS, consultation.initiative)
+    return results_of(consultation)
+
+
+@require_safe
+def opinion_map(request: Request, slug: str, number: int) -> HttpResponse:
+    """Groups of people who voted alike, if there are stable ones; otherwise why there are none."""
+    consultation = consultation_for(request.actor, slug, number)
+    require(request.actor, Action.VIEW_RESULTS, consultation.initiative)
+    drawn = DrawnMap.objects.filter(consultation=consultation).first()
+    shown = page(request, consultation, "map", drawn=drawn, **_map(consultation, drawn))
+    return render(request, "consultation/map.html", shown)
+
+
+def _map(consultation: Consultation, drawn: DrawnMap | None) -> dict[str, Any]:
+    content: dict[str, Any] = drawn.content if drawn else {}
+    groups = content.get("groups") or []
+    people = content.get("people") or 0
+    reason = content.get("reason") or ("" if groups else Reason.NO_VOTES.value)
+    texts = {one.number: one for one in shown_statements(consultation)} if content.get("statements") else {}
+    return {
+        "ellipses": charts.ellipses(groups),
+        "people": people if people >= SHARE_FROM else None,
+        "is_small": people < ENOUGH_PEOPLE,
+        "reason": str(sentences.REASONS[Reason(reason)]) if reason in set(Reason) else reason,
+        "stability": content.get("stability"),
+        "statements": [
+            (texts[line["number"]], [line["cells"].get(group["name"]) for group in groups])
+            for line in content.get("statements") or []
+            if line["number"] in texts
+        ],
+        "results_address": address("results", consultation),
+    }
