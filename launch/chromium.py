@@ -46,7 +46,9 @@ def find(clock: Clock) -> tuple[str, str]:
     own = _of_playwright(clock) if fetched.code == 0 else ""
     if own:
         return own, ""
-    reasons.append(f"Playwright's could not be downloaded within {SECONDS_TO_DOWNLOAD} seconds or does not run")
+    reasons.append(
+        f"Playwright's could not be downloaded within {SECONDS_TO_DOWNLOAD} seconds or does not run"
+    )
     if not places.WINDOWS and shutil.which("apt-get") and os.geteuid() == 0:
         program = _of_debian(clock)
         if program:

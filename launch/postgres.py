@@ -87,14 +87,21 @@ def _start_in(folder: Path) -> Server:
     data = folder / "data"
     initdb = [str(_program(source, "initdb")), "--username=postgres", "--auth=trust", "--encoding=UTF8"]
     initdb += ["--no-locale", "--no-sync", "--pgdata", str(data)]
-    made = subprocess.run(initdb, cwd=str(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **as_user)
+    made = subprocess.run(
+        initdb, cwd=str(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **as_user
+    )
     if made.returncode != 0:
         raise Failed(made.stdout.decode("utf-8", "replace").strip())
     where, url = _address(folder)
     log = (folder / "log").open("wb")
     command = [str(_program(source, "postgres")), "-D", str(data), *where, *FAST.split()]
     process = subprocess.Popen(
-        command, cwd=str(folder), stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, **_alone(as_user)
+        command,
+        cwd=str(folder),
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        **_alone(as_user),
     )
     log.close()
     server = Server(url, process, folder)

@@ -126,7 +126,11 @@ def _wanted_versions() -> list[str]:
 
 def _in_pyenv(version: str) -> Iterator[list[str]]:
     """Interpreters in pyenv's own folders whose version starts with `version`, the newest first."""
-    homes = [os.environ.get("PYENV_ROOT"), os.path.expanduser("~/.pyenv"), os.path.expanduser("~/.pyenv/pyenv-win")]
+    homes = [
+        os.environ.get("PYENV_ROOT"),
+        os.path.expanduser("~/.pyenv"),
+        os.path.expanduser("~/.pyenv/pyenv-win"),
+    ]
     for home in filter(None, homes):
         folders = Path(home, "versions").glob("*") if home else []
         for folder in sorted(folders, key=_version_of, reverse=True):

@@ -58,7 +58,9 @@ def checker(name: str, command: List[str], seconds: float = 300, env: Environmen
     """A part that either passes or fails; its output is shown only when it fails."""
 
     def run(clock: Clock) -> Counts:
-        result = processes.run(command, {**_environment(), **(env or {})}, seconds=clock.at_most(seconds), kept=400)
+        result = processes.run(
+            command, {**_environment(), **(env or {})}, seconds=clock.at_most(seconds), kept=400
+        )
         if result.code == 0:
             return Counts(passed=1)
         sys.stdout.write(result.output)
@@ -111,7 +113,9 @@ def counted(name: str, code: int, counts: Path) -> Counts:
 
 def _environment() -> Dict[str, str]:
     """Tests see none of the settings that the person's shell may hold for real use."""
-    env = processes.environment(TITIKTEMU_MODE="test", DJANGO_SETTINGS_MODULE="titiktemu.config.settings", CI="true")
+    env = processes.environment(
+        TITIKTEMU_MODE="test", DJANGO_SETTINGS_MODULE="titiktemu.config.settings", CI="true"
+    )
     for name in [name for name in env if name.startswith("TITIKTEMU_") and name not in KEPT]:
         del env[name]
     env.pop("DATABASE_URL", None)
@@ -139,4 +143,3 @@ def run_all(parts: List[Part], clock: Clock) -> Counts:
 def processors() -> str:
     """How many tests run at once."""
     return str(min(4, os.cpu_count() or 1))
-

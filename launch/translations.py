@@ -16,12 +16,18 @@ from babel.messages.pofile import read_po
 from launch import places
 
 PLACEHOLDERS = re.compile(r"%\(\w+\)[sdfi]|\{\w*(?:[:!][^}]*)?\}|%[sd]")
-METHODS = [("**/tests/**", "ignore"), ("**.py", "python"), ("**/templates/**", "titiktemu.web.extract:django")]
+METHODS = [
+    ("**/tests/**", "ignore"),
+    ("**.py", "python"),
+    ("**/templates/**", "titiktemu.web.extract:django"),
+]
 
 
 def main() -> int:
     """Print every problem. Returns 1 if there is one."""
-    problems = [problem for path in sorted(places.CATALOGUES.glob("*/LC_MESSAGES/*.po")) for problem in check(path)]
+    problems = [
+        problem for path in sorted(places.CATALOGUES.glob("*/LC_MESSAGES/*.po")) for problem in check(path)
+    ]
     if not any(places.CATALOGUES.glob("id/LC_MESSAGES/django.po")):
         problems.append("src/titiktemu/locale/id/LC_MESSAGES/django.po is missing.")
     sys.stdout.write("".join(f"{problem}\n" for problem in problems))

@@ -51,10 +51,11 @@ class StatementOut(Schema):
 
 
 class GroupOut(Schema):
-    """How many of a group answered anything, and how many might."""
+    """How many of a group answered anything (below 20 the bound that was reached), and how many might."""
 
     group: str
     voters: int
+    voters_exact: bool
     electorate: int | None
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from titiktemu.analysis.disclosure import Presented
 from titiktemu.consultation.models import Consultation
-from titiktemu.consultation.queries import electorates_of, voters_by_group
 from titiktemu.consultation.results import StatementResult, results_of
+from titiktemu.consultation.turnout import turnout_of
 
 
 def plain_figure(figure: Presented) -> dict[str, Any]:
@@ -41,7 +41,6 @@ def plain_result(result: StatementResult) -> dict[str, Any]:
 def plain_results(consultation: Consultation) -> dict[str, Any]:
     """A consultation's results as plain data, for the API and the JSON file."""
     results = results_of(consultation)
-    voters, electorates = voters_by_group(consultation), electorates_of(consultation)
     return {
         "title": consultation.title,
         "state": consultation.state,
@@ -49,8 +48,13 @@ def plain_results(consultation: Consultation) -> dict[str, Any]:
         "source": consultation.initiative.source_url,
         "licence": consultation.initiative.source_licence,
         "groups": [
-            {"group": str(group), "voters": voters.get(group, 0), "electorate": electorates.get(group)}
-            for group in results.groups
+            {
+                "group": str(row.group),
+                "voters": row.people,
+                "voters_exact": row.is_exact,
+                "electorate": row.electorate,
+            }
+            for row in turnout_of(consultation)
         ],
         "statements": [plain_result(row) for row in results.rows],
     }

@@ -10,8 +10,12 @@ from titiktemu.analysis.counts import Counts
 
 def test_values_worked_out_by_hand():
     # London youth policing, statements 17 and 27: 4/5 * 15/17 * 4/5 and 3/4 * 11/12 * 3/4.
-    assert group_informed_consensus([Counts(3, 0, 0), Counts(14, 0, 1), Counts(3, 0, 0)]) == pytest.approx(48 / 85)
-    assert group_informed_consensus([Counts(2, 0, 0), Counts(10, 0, 0), Counts(2, 0, 0)]) == pytest.approx(33 / 64)
+    assert group_informed_consensus([Counts(3, 0, 0), Counts(14, 0, 1), Counts(3, 0, 0)]) == pytest.approx(
+        48 / 85
+    )
+    assert group_informed_consensus([Counts(2, 0, 0), Counts(10, 0, 0), Counts(2, 0, 0)]) == pytest.approx(
+        33 / 64
+    )
 
 
 @given(st.lists(st.builds(Counts, *[st.integers(0, 50)] * 3), min_size=1, max_size=5))

@@ -103,7 +103,9 @@ def test_kmeans_ends_where_no_point_would_rather_be_elsewhere(places, groups, se
     for group in range(groups):
         inside = labels == group
         if inside.any():
-            np.testing.assert_allclose(centres[group], np.average(places[inside], axis=0, weights=weights[inside]))
+            np.testing.assert_allclose(
+                centres[group], np.average(places[inside], axis=0, weights=weights[inside])
+            )
 
 
 def test_kmeans_is_as_good_as_that_of_scikit_learn():
@@ -126,7 +128,9 @@ def test_condensing_keeps_mass_and_centre():
     fewer, mass = condense(places, weights)
     assert len(fewer) <= 24 * 24
     assert mass.sum() == weights.sum()
-    np.testing.assert_allclose(np.average(fewer, axis=0, weights=mass), np.average(places, axis=0, weights=weights))
+    np.testing.assert_allclose(
+        np.average(fewer, axis=0, weights=mass), np.average(places, axis=0, weights=weights)
+    )
 
 
 @pytest.mark.parametrize("sizes", [(70, 50), (60, 50, 40), (300, 200)])
@@ -134,7 +138,9 @@ def test_planted_groups_are_found(sizes):
     table, truth = planted(1, sizes)
     drawn = draw_map(Votes.from_matrix(table), seed=1)
     assert drawn.reason is None
-    assert [group.size for group in drawn.groups] == sorted((group.size for group in drawn.groups), reverse=True)
+    assert [group.size for group in drawn.groups] == sorted(
+        (group.size for group in drawn.groups), reverse=True
+    )
     assert len(drawn.groups) == len(sizes)
     assert adjusted_rand_score(truth[drawn.places.participants], drawn.places.labels) > 0.9
     assert sum(group.size for group in drawn.groups) == drawn.people
@@ -196,9 +202,7 @@ def test_where_there_is_hardly_anything_the_map_says_why_it_is_empty(table, reas
     assert SENTENCES[drawn.reason].endswith(".")
 
 
-@given(
-    st.integers(48, 56), st.integers(1, 9), st.sampled_from([0.2, 0.5, 1.0]), seeds
-)
+@given(st.integers(48, 56), st.integers(1, 9), st.sampled_from([0.2, 0.5, 1.0]), seeds)
 @settings(max_examples=20, deadline=None)
 def test_whatever_is_voted_there_are_groups_or_a_reason(people, statements, seen, seed):
     table = planted(seed, (people // 2, people - people // 2), statements, seen, noise=0.5)[0]
@@ -211,5 +215,7 @@ def test_the_ellipse_of_a_group_covers_most_of_it():
     drawn = draw_map(Votes.from_matrix(planted(4, (200, 150))[0]), seed=1)
     for group in drawn.groups:
         inside = drawn.places.points[drawn.places.labels == group.id] - group.centre
-        turn = np.array([[np.cos(group.angle), np.sin(group.angle)], [-np.sin(group.angle), np.cos(group.angle)]])
+        turn = np.array(
+            [[np.cos(group.angle), np.sin(group.angle)], [-np.sin(group.angle), np.cos(group.angle)]]
+        )
         assert ((inside @ turn.T / group.radii) ** 2).sum(axis=1).mean() == pytest.approx(0.5)

@@ -85,7 +85,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE.csv",
         help=_("a file with the columns participant and side, to count by side"),
     )
-    opinion.add_argument("--seed", type=_natural, default=SEED, help=_("start of the random numbers (default 1)"))
+    opinion.add_argument(
+        "--seed", type=_natural, default=SEED, help=_("start of the random numbers (default 1)")
+    )
     opinion.add_argument("--json", action="store_true", help=_("print everything as JSON"))
     return parser
 

@@ -15,7 +15,9 @@ def main(arguments: Sequence[str]) -> int:
     """Write a backup. Returns 1, with a sentence, where it could not be written; then no file is left."""
     made = argparse.ArgumentParser(
         prog="./titiktemu backup",
-        description=_("Copy the database, the files and the anchor of the log into one file, while the server runs."),
+        description=_(
+            "Copy the database, the files and the anchor of the log into one file, while the server runs."
+        ),
     )
     made.add_argument("file", type=Path, help=_("the file to write; one of that name is replaced"))
     target = made.parse_args(arguments).file
@@ -26,6 +28,8 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(sentence.format(file=target, reason=error.strerror or error) + "\n")
         return PROBLEM
     megabytes = target.stat().st_size / 1_000_000
-    sentence = _("Backup written to {file}: {count} parts, {size:.1f} MB. Keep it safe; names and votes are inside.")
+    sentence = _(
+        "Backup written to {file}: {count} parts, {size:.1f} MB. Keep it safe; names and votes are inside."
+    )
     sys.stdout.write(sentence.format(file=target, count=len(manifest.members), size=megabytes) + "\n")
     return 0

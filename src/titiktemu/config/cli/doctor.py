@@ -95,7 +95,9 @@ def _secrets() -> Finding:
     if settings.DEMO:
         return Finding(Grade.FINE, _("Security"), _("demo: on this computer only"))
     found = production.insecurities(public=production.is_public(settings.PUBLIC_URL))
-    return Finding(Grade.PROBLEM if found else Grade.FINE, _("Security"), " ".join(found) or _("nothing to object"))
+    return Finding(
+        Grade.PROBLEM if found else Grade.FINE, _("Security"), " ".join(found) or _("nothing to object")
+    )
 
 
 def _mail() -> Finding:
@@ -103,7 +105,9 @@ def _mail() -> Finding:
     url = os.environ.get("TITIKTEMU_EMAIL_URL", "")
     known = ("console:", "file:", "smtp:")
     if url and not url.startswith(known):
-        return Finding(Grade.PROBLEM, _("E-mail"), _("TITIKTEMU_EMAIL_URL begins with none of: console, file, smtp"))
+        return Finding(
+            Grade.PROBLEM, _("E-mail"), _("TITIKTEMU_EMAIL_URL begins with none of: console, file, smtp")
+        )
     if backend != "smtp" and not settings.DEMO:
         return Finding(Grade.WARNING, _("E-mail"), _("goes to nobody ({backend})").format(backend=backend))
     return Finding(Grade.FINE, _("E-mail"), backend)
@@ -126,7 +130,9 @@ def _translations() -> Finding:
     sources = list(compile_messages.CATALOGUES.glob("*/LC_MESSAGES/*.po"))
     stale = [str(path.parts[-3]) for path in sources if compile_messages.is_stale(path)]
     if stale:
-        return Finding(Grade.WARNING, _("Translations"), _("not compiled: {names}").format(names=", ".join(stale)))
+        return Finding(
+            Grade.WARNING, _("Translations"), _("not compiled: {names}").format(names=", ".join(stale))
+        )
     return Finding(Grade.FINE, _("Translations"), _("compiled"))
 
 

@@ -24,9 +24,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write("".join(f"{sentence}\n" for sentence in refusals))
         return REFUSED
     try:
-        done = import_polis(
-            actor=operator(), folder=options.folder, initiative_name=options.initiative
-        )
+        done = import_polis(actor=operator(), folder=options.folder, initiative_name=options.initiative)
     except RuleBroken as refusal:
         sys.stderr.write(f"{refusal}\n")
         return REFUSED
@@ -48,5 +46,7 @@ def parser() -> argparse.ArgumentParser:
         description=_("Take over a consultation that was exported from Pol.is."),
     )
     made.add_argument("folder", type=Path, help=_("the folder with votes.csv and comments.csv"))
-    made.add_argument("--initiative", metavar="NAME", default=None, help=_("the initiative that it belongs to"))
+    made.add_argument(
+        "--initiative", metavar="NAME", default=None, help=_("the initiative that it belongs to")
+    )
     return made

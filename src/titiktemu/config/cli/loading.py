@@ -22,5 +22,7 @@ def with_django(module: str) -> ModuleType:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "titiktemu.config.settings")
     importlib.import_module("django").setup()
     spoken = next(filter(None, map(os.environ.get, ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    importlib.import_module("django.utils.translation").activate("id" if spoken.lower().startswith("id") else "en")
+    importlib.import_module("django.utils.translation").activate(
+        "id" if spoken.lower().startswith("id") else "en"
+    )
     return plain(module)

@@ -26,12 +26,14 @@ def prepare(*, public: bool, migrate: bool) -> list[str]:
             call_command("migrate", interactive=False, verbosity=0)
         waiting = pending_migrations()
     except DatabaseError as error:
-        return [_("The database cannot be reached: {reason}").format(reason=str(error).strip().splitlines()[0])]
+        return [
+            _("The database cannot be reached: {reason}").format(reason=str(error).strip().splitlines()[0])
+        ]
     if waiting:
         return [
-            _("The database is not up to date ({count} migrations are waiting): ./titiktemu serve --migrate").format(
-                count=len(waiting)
-            )
+            _(
+                "The database is not up to date ({count} migrations are waiting): ./titiktemu serve --migrate"
+            ).format(count=len(waiting))
         ]
     call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()
@@ -47,7 +49,9 @@ def insecurities(*, public: bool) -> list[str]:
     if not found and settings.SECRET_KEY == settings.AUDIT_KEY:
         found.append(_("TITIKTEMU_AUDIT_KEY must differ from TITIKTEMU_SECRET_KEY."))
     if public and settings.DEBUG:
-        found.append(_("TITIKTEMU_DEBUG shows the inside of the site to everyone; switch it off on a public address."))
+        found.append(
+            _("TITIKTEMU_DEBUG shows the inside of the site to everyone; switch it off on a public address.")
+        )
     if public and not set(settings.ALLOWED_HOSTS) - LOOPBACK_HOSTS:
         found.append(_("TITIKTEMU_HOSTS must name the addresses under which people reach this site."))
     if public and "*" in settings.ALLOWED_HOSTS:

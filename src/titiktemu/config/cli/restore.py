@@ -19,7 +19,9 @@ def main(arguments: Sequence[str]) -> int:
     """Restore a backup. Returns 2 where it refuses and 1 where it failed; both leave all as it was."""
     made = argparse.ArgumentParser(
         prog="./titiktemu restore",
-        description=_("Bring back what a backup holds; what was there is kept aside. End server and worker first."),
+        description=_(
+            "Bring back what a backup holds; what was there is kept aside. End server and worker first."
+        ),
     )
     made.add_argument("file", type=Path, help=_("a file that backup wrote"))
     source = made.parse_args(arguments).file

@@ -85,7 +85,9 @@ def _compare(manifest: Manifest) -> int:
     """How many of our migrations the backup has not; refuses what this code cannot read."""
     if manifest.engine != connection.vendor:
         raise Refused(
-            _("This backup is from %(theirs)s and this installation uses %(ours)s; it cannot be restored here.")
+            _(
+                "This backup is from %(theirs)s and this installation uses %(ours)s; it cannot be restored here."
+            )
             % {"theirs": manifest.engine, "ours": connection.vendor}
         )
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}

@@ -57,7 +57,9 @@ def version() -> str:
     try:
         return metadata.version("titiktemu")
     except metadata.PackageNotFoundError:  # run from its checkout, which is the usual way
-        lines = (Path(__file__).resolve().parents[4] / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+        lines = (
+            (Path(__file__).resolve().parents[4] / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+        )
         return next(line.split('"')[1] for line in lines if line.startswith("version = "))
 
 
@@ -122,7 +124,15 @@ def unpack(path: Path, side: Path) -> Manifest:
             for name, expected in manifest.members.items():
                 _unpack_member(packed, name, expected, side)
     # A damaged archive fails in many ways; all of them mean the same to the person.
-    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        KeyError,
+        TypeError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise Refused(_("This backup is damaged and was not restored.")) from error
     return manifest
 

@@ -30,7 +30,10 @@ def copy_out(side: Path, add: Callable[[str, Path], None]) -> list[str]:
         columns = {table: _columns(cursor, schema, table) for table in _tables(cursor, schema)}
         for number, (table, names) in enumerate(columns.items()):
             file = side / f"{number}.copy"
-            with file.open("wb") as rows, cursor.copy(_copy_statement(schema, table, names, "TO STDOUT")) as copied:
+            with (
+                file.open("wb") as rows,
+                cursor.copy(_copy_statement(schema, table, names, "TO STDOUT")) as copied,
+            ):
                 for chunk in copied:
                     rows.write(chunk)
             add(f"{table}.copy", file)
@@ -67,7 +70,11 @@ def _migrate_to(migrations: list[str]) -> None:
     executor = MigrationExecutor(connection)
     wanted = {tuple(migration.split(".", 1)) for migration in migrations}
     graph = executor.loader.graph
-    last = [key for key in graph.nodes if key in wanted and not wanted & {c.key for c in graph.node_map[key].children}]
+    last = [
+        key
+        for key in graph.nodes
+        if key in wanted and not wanted & {c.key for c in graph.node_map[key].children}
+    ]
     executor.migrate(last)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection, connections
 from django.utils.translation import gettext as _
 
@@ -47,7 +46,7 @@ def copy_in(database: Path, migrations: list[str], aside: str, undo: ExitStack) 
     if not copy.exists() or sorted(_check(copy)) != sorted(migrations):
         raise Refused(_("This backup is damaged: its database is not the one that its manifest names."))
     connections.close_all()
-    place = Path(settings.DATABASES["default"]["NAME"])
+    place = Path(connection.settings_dict["NAME"])
     kept = place.with_name(place.name + aside)
     log, shared = (place.with_name(place.name + suffix) for suffix in ("-wal", "-shm"))
     if place.exists():

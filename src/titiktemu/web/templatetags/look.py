@@ -30,7 +30,7 @@ from django.utils.translation import get_language, gettext
 from titiktemu.foundation.actors import STRANGER, Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, allows
-from titiktemu.foundation.words import Side
+from titiktemu.foundation.words import Side, StepProgress
 from titiktemu.web.spine import spine_of
 
 register = template.Library()
@@ -63,7 +63,7 @@ def _circles(distance: float, extra: str) -> SafeString:
         lens = f"M{MIDDLE:g} {top - half:.2f}{arc} {top + half:.2f}{arc} {top - half:.2f}z"
     edge = left - RADIUS - 1
     return format_html(
-        '<svg class="motif {}" viewBox="{} 1 {} 26" aria-hidden="true" focusable="false">'
+        '<svg class="motif {}" viewBox="{} 1 {} 26" preserveAspectRatio="xMinYMid" aria-hidden="true" focusable="false">'
         '<circle class="g" cx="{}" cy="14" r="12"/><circle class="c" cx="{}" cy="14" r="12"/>'
         '<path class="m" d="{}"/></svg>',
         extra,
@@ -168,8 +168,10 @@ def day(moment: date | datetime | None) -> str:
 
 
 @register.simple_tag
-def when(moment: date | datetime) -> str:
+def when(moment: date | datetime | None) -> str:
     """Write a date as people say it: today, yesterday, 9 Apr, and with its year where that is another."""
+    if moment is None:
+        return ""
     then, today = _as_day(moment), timezone.localdate()
     if then == today:
         return gettext("today")
@@ -182,7 +184,7 @@ def when(moment: date | datetime) -> str:
 def in_language(thing: models.Model, field: str) -> str:
     """Return a field in the reader's language where it was translated (``title_en``), else as written."""
     translated = getattr(thing, f"{field}_{get_language()}", "")
-    return str(translated or getattr(thing, field))
+    return str(translated or getattr(thing, field) or getattr(thing, f"{field}_en", ""))
 
 
 @register.simple_tag(takes_context=True)
@@ -196,7 +198,8 @@ def may(context: template.Context, action: str, initiative: Initiative | None = 
 def spine(initiative: Initiative, here: int | None = None) -> dict[str, Any]:
     """Show the five steps of an initiative with the state of each; ``here`` is the step that is open."""
     steps = spine_of(initiative, here)
-    return {"steps": steps, "open": next((one for one in steps if one.is_here), None), "initiative": initiative}
+    named = [one for one in steps if one.is_here] or [one for one in steps if one.progress == StepProgress.UNDER_WAY]
+    return {"steps": steps, "named": next(iter(named), None)}
 
 
 @register.inclusion_tag("components/me.html", takes_context=True)
