@@ -11,14 +11,13 @@ from django.test import Client
 from django.utils import timezone, translation
 from pytest_django import Settings
 
-from titiktemu.foundation.actors import STRANGER, Actor, actor_for, operator
+from titiktemu.foundation.actors import CODES, PARTICIPANTS, STRANGER, Actor, actor_for, operator
 from titiktemu.foundation.models import Initiative, Participant, Roster, User
 from titiktemu.foundation.services.initiatives import create_initiative
 from titiktemu.foundation.services.joining import join
 from titiktemu.foundation.services.people import appoint, appoint_administrator
 from titiktemu.foundation.services.rosters import Person, add_person
 from titiktemu.foundation.words import OrganisationKind, Role, Side
-from titiktemu.web.middleware import CODES, PARTICIPANTS
 
 PersonFixture = Callable[..., Actor]
 ClientFixture = Callable[[Actor], Client]

@@ -32,7 +32,7 @@ with sync_playwright() as playwright:
 
 
 def find(clock: Clock) -> tuple[str, str]:
-    """The program of a Chromium that runs, fetching one if need be; or nothing, and a sentence that says why."""
+    """A Chromium that runs, fetched if need be; or nothing, and a sentence that says why."""
     for program in _installed():
         if runs(program):
             return program, ""

@@ -16,7 +16,7 @@ NEEDS_PRODUCTION = {"serve"}
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command line. Returns the exit code; every problem is told in one sentence on standard error."""
+    """Run one command line. Returns the exit code; a problem is told in one sentence on standard error."""
     processes.end_on_termination()
     try:
         return _dispatch(arguments)

@@ -164,4 +164,4 @@ def _raise_if_dead(family: processes.Family) -> None:
     if dead:
         family.end()
         words = dead.lines.last()
-        raise CannotGoOn(SERVER_DIED, "died", name=dead.name, code=dead.process.returncode, detail=words)
+        raise CannotGoOn(SERVER_DIED, "died", name=dead.name, status=dead.process.returncode, detail=words)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Iterator
 
 from launch import places, processes, pythons
-from launch.problems import INSTALL_FAILED, CannotGoOn, disk_full, is_full_disk
+from launch.problems import DISK_FULL, INSTALL_FAILED, CannotGoOn, disk_full, is_full_disk
 from launch.texts import say
 
 GROUPS = ("run", "production", "test", "bench")
@@ -27,10 +27,10 @@ SECONDS_TO_INSTALL = 1800
 def ensure(group: str) -> Path:
     """Make sure that `.venv` holds the requirements of `group` and the compiled catalogues.
 
-    Returns the interpreter of `.venv`. When all is as it should be this reads two small files and nothing else.
+    Returns the interpreter of `.venv`. When all is well this reads a few small files only.
     Raises CannotGoOn; then a `.venv` that this call began is gone again.
     """
-    python = places.venv_python()
+    python = places.venv_python(places.VENV)
     if not is_fresh(group):
         with _alone():
             if not is_fresh(group):
@@ -40,8 +40,9 @@ def ensure(group: str) -> Path:
     return python
 
 
-def is_fresh(group: str, venv: Path = places.VENV) -> bool:
-    """Does the stamp say that this environment holds the present lock of `group`?"""
+def is_fresh(group: str) -> bool:
+    """Does the stamp say that the environment holds the present lock of `group`?"""
+    venv = places.VENV
     if (venv / "making").exists() or not places.venv_python(venv).exists():
         return False
     stamp = read_stamp(venv)
@@ -90,7 +91,7 @@ def _build(group: str) -> None:
     wanted = max([group, *held], key=GROUPS.index)
     begun_here = not _is_usable()
     _check_space(wanted if begun_here else group, begun_here)
-    python = places.venv_python()
+    python = places.venv_python(places.VENV)
     made = "making"
     try:
         if begun_here:
@@ -108,7 +109,7 @@ def _build(group: str) -> None:
 
 
 def _may_have_changed(error: BaseException) -> bool:
-    """After a failed upgrade, is the environment in doubt? Both installers fetch everything before they begin."""
+    """After a failed upgrade, is the environment in doubt? Installers fetch everything before they begin."""
     return not (isinstance(error, CannotGoOn) and error.code == INSTALL_FAILED)
 
 
@@ -123,7 +124,7 @@ def _is_usable() -> bool:
         if any(venv.iterdir()):
             raise CannotGoOn(INSTALL_FAILED, "not_ours", place=venv)
         return False
-    fitting, _ = pythons.probe([str(places.venv_python())])
+    fitting, _ = pythons.probe([str(places.venv_python(places.VENV))])
     return fitting is not None
 
 
@@ -132,9 +133,7 @@ def _check_space(group: str, new: bool) -> None:
     needed = MEGABYTES_NEEDED[group] if new else MEGABYTES_NEEDED[group] - MEGABYTES_NEEDED["run"] + 50
     free = shutil.disk_usage(str(places.ROOT)).free // 1_000_000
     if free < needed:
-        problem = disk_full(places.ROOT)
-        problem.sentence = say("disk_nearly_full", place=places.ROOT, needed=needed, free=free)
-        raise problem
+        raise CannotGoOn(DISK_FULL, "disk_nearly_full", place=places.ROOT, needed=needed, free=free)
 
 
 def _make(python: pythons.Python) -> None:

@@ -79,12 +79,14 @@ OTHER = {
         "./titiktemu PERINTAH --help menjelaskan lebih lanjut. Bahasanya mengikuti LANG.",
     ),
     "test_parts": (
-        "Without arguments: ruff, djlint, mypy, import contracts, migrations, translations, the tests on SQLite\n"
-        "and on PostgreSQL, and the tests in a real browser. With arguments, which pytest understands: just those\n"
-        "tests, on SQLite. The last line is the total of all parts; the exit code is 1 if anything failed.",
-        "Tanpa argumen: ruff, djlint, mypy, kontrak impor, migrasi, terjemahan, uji pada SQLite dan pada\n"
-        "PostgreSQL, serta uji dalam peramban sungguhan. Dengan argumen, sebagaimana dimengerti pytest: hanya uji\n"
-        "itu, pada SQLite. Baris terakhir adalah jumlah semua bagian; kode keluar 1 bila ada yang gagal.",
+        "Without arguments: ruff, djlint, mypy, import contracts, migrations, translations, the tests\n"
+        "on SQLite and on PostgreSQL, and the tests in a real browser. With arguments, as pytest takes\n"
+        "them: just those tests, on SQLite. The last line is the total of all parts; the exit code is 1\n"
+        "if anything failed.",
+        "Tanpa argumen: ruff, djlint, mypy, kontrak impor, migrasi, terjemahan, uji pada SQLite dan\n"
+        "pada PostgreSQL, serta uji dalam peramban sungguhan. Dengan argumen, sebagaimana dimengerti\n"
+        "pytest: hanya uji itu, pada SQLite. Baris terakhir adalah jumlah semua bagian; kode keluar 1\n"
+        "bila ada yang gagal.",
     ),
 }
 

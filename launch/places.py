@@ -13,7 +13,7 @@ VENV = ROOT / ".venv"
 WINDOWS = os.name == "nt"
 
 
-def venv_python(venv: Path = VENV) -> Path:
+def venv_python(venv: Path) -> Path:
     """The interpreter inside a virtual environment, on this operating system."""
     return venv / "Scripts" / "python.exe" if WINDOWS else venv / "bin" / "python"
 

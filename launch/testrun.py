@@ -67,7 +67,7 @@ def readers() -> List[Part]:
         checker("mypy", [python, "-m", "mypy"], 600),
         checker("import contracts", [lint_imports, "--no-cache"]),
         checker("migrations", [python, "-m", "django", "makemigrations", "--check", "--dry-run"]),
-        checker("translations", [python, "-m", "launch.translations"]),
+        checker("translations", [python, "-m", "titiktemu", "messages"]),
     ]
 
 

@@ -12,8 +12,9 @@ TEXTS = {
     "no_python": (
         "No fitting Python was found: Titik Temu needs Python 3.13 or 3.12 with venv and SQLite 3.37 or newer"
         " (on Debian and Ubuntu: apt install python3 python3-venv). Tried: {tried}.",
-        "Tidak ditemukan Python yang cocok: Titik Temu memerlukan Python 3.13 atau 3.12 dengan venv dan SQLite"
-        " 3.37 atau lebih baru (di Debian dan Ubuntu: apt install python3 python3-venv). Sudah dicoba: {tried}.",
+        "Tidak ditemukan Python yang cocok: Titik Temu memerlukan Python 3.13 atau 3.12 dengan venv dan"
+        " SQLite 3.37 atau lebih baru (di Debian dan Ubuntu: apt install python3 python3-venv)."
+        " Sudah dicoba: {tried}.",
     ),
     "nothing_tried": ("no Python at all", "tidak ada Python sama sekali"),
     "old_launcher": (
@@ -27,7 +28,8 @@ TEXTS = {
     ),
     "disk_nearly_full": (
         "Not enough free space in {place}: {needed} MB are needed, {free} MB are free. Nothing was changed.",
-        "Ruang kosong di {place} tidak cukup: diperlukan {needed} MB, tersedia {free} MB. Tidak ada yang diubah.",
+        "Ruang kosong di {place} tidak cukup: diperlukan {needed} MB, tersedia {free} MB."
+        " Tidak ada yang diubah.",
     ),
     "port_taken": (
         "Port {port} on this computer is already in use: stop the program that uses it, or choose another"
@@ -83,15 +85,16 @@ TEXTS = {
     "web_server": ("web server", "server web"),
     "worker": ("worker", "pekerja latar"),
     "died": (
-        "The {name} ended by itself (exit code {code}), so everything was ended. Its last words:",
-        "{name} berhenti sendiri (kode keluar {code}), maka semuanya diakhiri. Kata-kata terakhirnya:",
+        "The {name} ended by itself (exit code {status}), so everything was ended. Its last words:",
+        "{name} berhenti sendiri (kode keluar {status}), maka semuanya diakhiri. Kata-kata terakhirnya:",
     ),
     "silent": (
         "The web server did not answer within {seconds} seconds, so everything was ended. Its last words:",
         "Server web tidak menjawab dalam {seconds} detik, maka semuanya diakhiri. Kata-kata terakhirnya:",
     ),
     "answers_error": (
-        "The web server answers its first page with an error ({status}), so everything was ended. Its last words:",
+        "The web server answers its first page with an error ({status}), so everything was ended."
+        " Its last words:",
         "Server web menjawab halaman pertamanya dengan galat ({status}), maka semuanya diakhiri."
         " Kata-kata terakhirnya:",
     ),

@@ -33,9 +33,7 @@ FILES = ("comments.csv", "votes.csv", "participants-votes.csv", "summary.csv")
 LOG, MATRIX = "votes.csv", "participants-votes.csv"
 
 LOG_WITHOUT_VOTES = gettext_noop("The log holds no vote, so the matrix is used.")
-TURNED = gettext_noop(
-    "By the counts in comments.csv -1 means agree in this export; the votes were turned round."
-)
+TURNED = gettext_noop("By the counts in comments.csv -1 means agree here; the votes were turned round.")
 LOG_AND_MATRIX = gettext_noop(
     "Compared with the log, {different} answers differ, {missing} are missing here and {surplus} are only "
     "here; the log is used."

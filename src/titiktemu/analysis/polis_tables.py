@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -291,5 +293,5 @@ def read_summary(raw: bytes) -> dict[str, str]:
     >>> read_summary(b'topic,Air bersih\\nurl,https://example.org/1\\n')["topic"]
     'Air bersih'
     """
-    rows = (fields for _line, fields in read_rows(decode(raw), ",") if fields)
-    return {fields[0].strip().lower(): ",".join(fields[1:]).strip() for fields in rows}
+    rows = csv.reader(io.StringIO(decode(raw), newline=""))
+    return {fields[0].strip().lower(): ",".join(fields[1:]).strip() for fields in rows if fields}

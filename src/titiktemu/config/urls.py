@@ -3,11 +3,16 @@
 from django.urls import include, path
 
 from titiktemu.config.api import api
-from titiktemu.web.views import errors
+from titiktemu.web.views import errors, sign_in
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    # The same pages under the names by which allauth looks for them.
+    path("masuk/", sign_in.SignInView.as_view(), name="account_login"),
+    path("masuk/", sign_in.SignInView.as_view(), name="account_request_login_code"),
+    path("masuk/kode/", sign_in.ConfirmCodeView.as_view(), name="account_confirm_login_code"),
     path("", include("titiktemu.web.urls")),
+    path("", include("titiktemu.consultation.urls")),
 ]
 
 handler403 = errors.forbidden

@@ -2,7 +2,7 @@
 
 Positions are percentages of the drawing's width, so that one drawing serves a phone and a projector and
 its letters keep their size. Government goes from the middle to the left, civil society to the right, the
-others stand below the middle; one per cent of agreement is equally long everywhere.
+others stand below the middle, in a drawing of their own.
 """
 
 from collections.abc import Mapping
@@ -18,6 +18,7 @@ from titiktemu.consultation.sentences import (
     figure_sentence,
     figure_words,
     group_name,
+    interval_words,
     passed_words,
 )
 from titiktemu.consultation.turnout import coarse
@@ -49,7 +50,7 @@ class Scale:
         return f"{ends[0]:.2f}%", f"{ends[1] - ends[0]:.2f}%"
 
 
-LEFTWARDS, RIGHTWARDS, CENTRED, WHOLE = Scale(50, 6), Scale(50, 94), Scale(28, 72), Scale(6, 94)
+LEFTWARDS, RIGHTWARDS, CENTRED, WHOLE = Scale(50, 6), Scale(50, 94), Scale(2, 98), Scale(6, 94)
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,12 @@ class Arm:
     passed: str
     sentence: str
     half: str
-    middle: str
     mark: str = ""
     start: str = ""
     width: str = ""
     low: str = ""
     high: str = ""
+    interval: str = ""
     zero: str = ""
     one: str = ""
 
@@ -83,9 +84,19 @@ class Comparison:
     below: tuple[Arm, ...]
 
     @property
+    def in_order(self) -> tuple[Arm, ...]:
+        """Every figure in the order in which groups are shown."""
+        return (*self.sides, *self.below)
+
+    @property
+    def axis(self) -> str:
+        """Where nobody agreeing stands: the middle, or the left end where there are no sides."""
+        return self.sides[0].zero
+
+    @property
     def sentence(self) -> str:
         """The whole drawing, read aloud."""
-        return " ".join(arm.sentence for arm in (*self.sides, *self.below))
+        return " ".join(arm.sentence for arm in self.in_order)
 
 
 def comparison(row: StatementResult, held: frozenset[str]) -> Comparison:
@@ -110,17 +121,17 @@ def _arm(group: str, figure: Presented, held: bool) -> Arm:
         drawn = {"mark": scale.at(figure.share), "start": start, "width": width}
         if figure.low is not None and figure.high is not None:
             drawn |= {"low": scale.at(figure.low), "high": scale.at(figure.high)}
+            drawn["interval"] = interval_words(figure.low, figure.high)
     return Arm(
         group=str(group),
         name=group_name(group),
-        css=CLASSES[group],
+        css=CLASSES[str(group)],
         kind=figure.kind.value,
         words=figure_words(figure, held=held),
         answers=answers_words(figure),
         passed=passed_words(figure),
         sentence=figure_sentence(group, figure, held=held),
         half=scale.at(0.5),
-        middle=scale.at(0.5),
         zero=scale.at(0),
         one=scale.at(1),
         **drawn,
@@ -155,7 +166,8 @@ def ellipses(groups: list[Mapping[str, Any]]) -> list[Ellipse]:
     low = min(group["y"] - high for group, _wide, high in boxes)
     top = max(group["y"] + high for group, _wide, high in boxes)
     scale = min(
-        (MAP_WIDTH - 2 * MAP_EDGE) / max(right - left, 1e-9), (MAP_HEIGHT - 2 * MAP_EDGE) / max(top - low, 1e-9)
+        (MAP_WIDTH - 2 * MAP_EDGE) / max(right - left, 1e-9),
+        (MAP_HEIGHT - 2 * MAP_EDGE) / max(top - low, 1e-9),
     )
 
     def place(group: Mapping[str, Any]) -> Ellipse:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,7 +46,9 @@ class ConsultationForm(forms.ModelForm[Consultation]):
             "introduction_en": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts: ClassVar = {
-            "title": gettext_lazy("One open question, such as: What helps every mother to be tested in time?"),
+            "title": gettext_lazy(
+                "One open question, such as: What helps every mother to be tested in time?"
+            ),
             "introduction": gettext_lazy("Why people are asked, and what happens with the answers."),
             "hosted_by": gettext_lazy(
                 "Who runs the computer on which the votes are kept. People read this before they vote."
@@ -65,17 +68,33 @@ class ConsultationForm(forms.ModelForm[Consultation]):
 class StatementForm(forms.Form):
     """A new statement in one language or both."""
 
-    text = _statement_field(
-        gettext_lazy("Statement"),
-        gettext_lazy("One thing that people can agree or disagree with, at most 280 characters. No names."),
-    )
-    text_en = _statement_field(gettext_lazy("The same in English"))
+    text = _statement_field(gettext_lazy("Statement in Indonesian"))
+    text_en = _statement_field(gettext_lazy("Statement in English"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        main = "text_en" if get_language() == "en" else "text"
+        self.fields[main].help_text = _(
+            "One thing that people can agree or disagree with, at most 280 characters. No names. "
+            "One language is enough."
+        )
+        self.order_fields([main])
+
+    @property
+    def first(self) -> forms.BoundField:
+        """The field in the reader's language."""
+        return list(self)[0]
+
+    @property
+    def second(self) -> forms.BoundField:
+        """The field in the other language."""
+        return list(self)[1]
 
     def clean(self) -> dict[str, Any]:
         """One of the two languages is enough."""
         found = super().clean() or {}
         if not self.errors and not (found.get("text") or found.get("text_en")):
-            self.add_error("text", _("Please write the statement."))
+            self.add_error(self.first.name, _("Please write the statement."))
         return found
 
 
@@ -83,9 +102,7 @@ class VoteForm(forms.Form):
     """One answer to one statement."""
 
     statement = forms.IntegerField()
-    answer = forms.TypedChoiceField(
-        choices=Vote.Answer.choices, coerce=lambda value: Vote.Answer(int(value))
-    )
+    answer = forms.TypedChoiceField(choices=Vote.Answer.choices, coerce=lambda value: Vote.Answer(int(value)))
 
 
 class ModerationForm(forms.Form):
@@ -107,8 +124,9 @@ class ModerationForm(forms.Form):
         label=gettext_lazy("Note for the other facilitators"), max_length=300, required=False
     )
 
-    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{statement.pk}_%s", **kwargs)
+    def __init__(self, data: Any = None, *, statement: Statement) -> None:
+        # Several of these stand on one page, so the numbers of the statements keep their labels apart.
+        super().__init__(data, auto_id=f"id_{statement.pk}_%s")
         self.statement = statement
         for name in ("text", "text_en"):
             if getattr(statement, name):
@@ -124,7 +142,8 @@ class ModerationForm(forms.Form):
     def texts(self) -> dict[str, str]:
         """Both languages after the decision: what was written stays, what was missing is added."""
         return {
-            name: getattr(self.statement, name) or self.cleaned_data.get(name) or "" for name in ("text", "text_en")
+            name: getattr(self.statement, name) or self.cleaned_data.get(name) or ""
+            for name in ("text", "text_en")
         }
 
     def clean(self) -> dict[str, Any]:

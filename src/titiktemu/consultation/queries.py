@@ -119,6 +119,12 @@ def own_last_vote(consultation: Consultation, participant: Participant) -> Vote 
     return votes.select_related("statement").order_by("-cast_at", "-pk").first()
 
 
+def own_answer(statement: Statement, participant: Participant) -> int | None:
+    """What the participant answered to the statement, if anything."""
+    found = Vote.objects.filter(statement=statement, participant=participant)
+    return found.values_list("answer", flat=True).first()
+
+
 def waiting_statements(consultation: Consultation) -> QuerySet[Statement]:
     """Statements that wait for a moderator, oldest first."""
     return consultation.statements.filter(state=Statement.State.WAITING).order_by("added_at", "pk")

@@ -117,12 +117,15 @@ def _result(
         return StatementResult(statement, figures)
     votes = {side: SideVotes(counts[side] or NOTHING, electorates.get(side)) for side in BOTH_SIDES}
     verdict = judge(votes[Side.GOVERNMENT], votes[Side.CIVIL_SOCIETY])
+    # Of a side of which nothing may be said about agreement, no state may be said that follows from it.
+    silent = [side for side in BOTH_SIDES if figures[side].word is Word.FEW_OPINIONS]
+    state = State.NOT_YET_KNOWN if silent else verdict.state
     needs = tuple(
         Need(side, gate.shown_need(verdict.needed[side], counts[side], votes[side].left))
         for side in BOTH_SIDES
-        if side in verdict.needed
+        if side in verdict.needed and not silent
     )
     held = not consultation.is_closed and any(
         (size := electorates.get(side)) is not None and size < SHARE_FROM for side in BOTH_SIDES
     )
-    return StatementResult(statement, figures, verdict.state, needs, held)
+    return StatementResult(statement, figures, state, needs, held)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from titiktemu.analysis.common_ground import State
-from titiktemu.analysis.disclosure import Kind, Presented, Word
+from titiktemu.analysis.disclosure import SHOWN_FROM, Kind, Presented, Word
 from titiktemu.analysis.opinion_map import Reason
 from titiktemu.consultation.queries import EVERYBODY
 from titiktemu.consultation.results import Need, Results, StatementResult
@@ -65,6 +65,11 @@ def figure_words(figure: Presented, *, held: bool = False) -> str:
     if figure.kind is Kind.TENTHS:
         return _("about %(tenths)d in 10") % {"tenths": round(share * 10)}
     return per_cent(share)
+
+
+def interval_words(low: float, high: float) -> str:
+    """The ends of an interval."""
+    return _("%(low)s to %(high)s") % {"low": per_cent(low), "high": per_cent(high)}
 
 
 def answers_words(figure: Presented) -> str:
@@ -153,29 +158,41 @@ def finding(results: Results) -> str:
         "statements": localize(len(results.rows)),
     }
     if not results.consultation.has_sides:
-        return ngettext(
-            "What everybody together says to %(statements)s statement",
-            "What everybody together says to %(statements)s statements",
-            len(results.rows),
-        ) % said
+        return (
+            ngettext(
+                "What everybody together says to %(statements)s statement",
+                "What everybody together says to %(statements)s statements",
+                len(results.rows),
+            )
+            % said
+        )
     if results.agreed and results.differing:
-        return ngettext(
-            "Both sides agree on %(agreed)s statement and differ on %(differing)s",
-            "Both sides agree on %(agreed)s statements and differ on %(differing)s",
-            results.agreed,
-        ) % said
+        return (
+            ngettext(
+                "Both sides agree on %(agreed)s statement and differ on %(differing)s",
+                "Both sides agree on %(agreed)s statements and differ on %(differing)s",
+                results.agreed,
+            )
+            % said
+        )
     if results.agreed:
-        return ngettext(
-            "Both sides agree on %(agreed)s statement, and clearly differ on none",
-            "Both sides agree on %(agreed)s statements, and clearly differ on none",
-            results.agreed,
-        ) % said
+        return (
+            ngettext(
+                "Both sides agree on %(agreed)s statement, and clearly differ on none",
+                "Both sides agree on %(agreed)s statements, and clearly differ on none",
+                results.agreed,
+            )
+            % said
+        )
     if results.differing:
-        return ngettext(
-            "The sides differ on %(differing)s statement, and common ground is not sure on any",
-            "The sides differ on %(differing)s statements, and common ground is not sure on any",
-            results.differing,
-        ) % said
+        return (
+            ngettext(
+                "The sides differ on %(differing)s statement, and common ground is not sure on any",
+                "The sides differ on %(differing)s statements, and common ground is not sure on any",
+                results.differing,
+            )
+            % said
+        )
     return _nothing_found(results)
 
 
@@ -198,6 +215,13 @@ def turnout_words(turnout: Turnout) -> str:
         return (_("at least %(people)s people voted") % said) if turnout.people else _("fewer than 5 voted")
     if turnout.is_exact:
         return _("%(people)s of %(electorate)s voted") % said
+    if turnout.electorate < SHOWN_FROM:
+        return ngettext("%(electorate)s may vote", "%(electorate)s may vote", turnout.electorate) % said
     if turnout.people:
         return _("at least %(people)s of %(electorate)s voted") % said
     return _("fewer than 5 of %(electorate)s voted") % said
+
+
+def turnout_lines(turnouts: list[Turnout]) -> list[tuple[str, str, str]]:
+    """Group, its name, and how many of it voted, for the templates."""
+    return [(one.group, group_name(one.group), turnout_words(one)) for one in turnouts]

@@ -143,9 +143,7 @@ def may_see(actor: Actor, initiative: Initiative | None) -> bool:
     return any(standing.role is not Role.PUBLIC for standing in actor.standings(initiative))
 
 
-def allows(
-    actor: Actor, action: Action, initiative: Initiative | None, *, side: str | None = None
-) -> bool:
+def allows(actor: Actor, action: Action, initiative: Initiative | None, *, side: str | None = None) -> bool:
     """Whether the table allows it; for templates, which hide what a person may not do.
 
     Without a side the question is whether there is any side for which it is allowed.

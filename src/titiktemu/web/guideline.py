@@ -30,8 +30,12 @@ GUIDES: dict[int, Guide] = {
         ),
         ways=(
             _("Listen in several ways: opinion surveys, focus groups, the media, experts."),
-            _("Consult within one sector, so that people talk about what they know and what matters to them."),
-            _("Bring both sides together to name problems and to see which data-driven solutions both can accept."),
+            _(
+                "Consult within one sector, so that people talk about what they know and what matters to them."
+            ),
+            _(
+                "Bring both sides together to name problems and to see which data-driven solutions both can accept."
+            ),
             _(
                 "A problem may be specific, such as waste that is badly managed, or broad, such as a health budget "
                 "that stays unspent."
@@ -55,7 +59,9 @@ GUIDES: dict[int, Guide] = {
         ways=(
             _("Hold a forum of officials and activists who work on the issue."),
             _("Go through causes, effects and current efforts until each side understands the other's part."),
-            _("Describe solutions, objectives and expectations together, and ask each time how open data helps."),
+            _(
+                "Describe solutions, objectives and expectations together, and ask each time how open data helps."
+            ),
             _("List the data that should be opened without anybody having to ask for it."),
         ),
         advice=_(
@@ -88,7 +94,9 @@ GUIDES: dict[int, Guide] = {
         title=_("Support the work"),
         purpose=_("Help the team turn its plan into work: open the data, build skills, try a solution."),
         ways=(
-            _("Make a concrete plan together, with activities for exploring solutions and for getting the data."),
+            _(
+                "Make a concrete plan together, with activities for exploring solutions and for getting the data."
+            ),
             _("Train both sides: what open data is, tools for analysis, designing solutions that use data."),
             _("Bring in partners who know open data or design where the team needs them."),
             _("Try the solution on a small scale; where it works and means allow it, use it widely."),

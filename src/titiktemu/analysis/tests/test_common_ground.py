@@ -8,14 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from titiktemu.analysis.common_ground import (
-    Counts,
-    SideVotes,
-    Standing,
-    State,
-    judge,
-    judge_side,
-)
+from titiktemu.analysis.common_ground import SideVotes, Standing, State, judge, judge_side
+from titiktemu.analysis.counts import Counts
 from titiktemu.analysis.majority import EXACT_UP_TO, Tally, majority_probability, share_interval
 from titiktemu.analysis.majority import _tail as quadrature
 
@@ -69,7 +63,7 @@ def test_sides_of_unknown_size_agree_with_the_posterior_of_scipy(agree, disagree
 @given(st.integers(1, 120), st.integers(0, 120), st.integers(0, 60), st.integers(200, EXACT_UP_TO))
 @settings(max_examples=40, deadline=None)
 def test_the_quadrature_for_large_sides_meets_the_exact_sum(agree, disagree, passed, left):
-    tally = Tally(agree, disagree, passed, left)
+    tally = Tally(agree, disagree, min(passed, agree + disagree), left)
     assert quadrature(tally, left, 0.5) == pytest.approx(majority_probability(tally), abs=0.005)
 
 

@@ -1,4 +1,4 @@
-"""What `analyse opinion` prints: its shape, and the published figures of five real consultations."""
+"""The report on an exported conversation: its shape, and the published figures of five real consultations."""
 
 import json
 import os
@@ -8,7 +8,6 @@ import pytest
 
 from titiktemu.analysis.opinion_report import Groups, read_sides, report
 from titiktemu.analysis.polis_export import read_export
-from titiktemu.config.cli import analyse
 
 FOLDER = Path(os.environ.get("TITIKTEMU_REALDATA") or Path(__file__).parents[5] / "shared" / "data") / "polis"
 REAL = [
@@ -34,15 +33,12 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_the_report_has_every_figure(folder, capsys):
-    (folder / "sides.csv").write_text(
-        "participant,side\n1,pemerintah\n2,Masyarakat Sipil\n3,civil-society\n5,warga\n"
-    )
-    code = analyse.main(
-        ["opinion", str(folder), "--groups", "export", "--sides", str(folder / "sides.csv"), "--json"]
-    )
-    found = json.loads(capsys.readouterr().out)
-    assert code == 0
+SIDES = b"participant,side\n1,pemerintah\n2,Masyarakat Sipil\n3,civil-society\n5,warga\n"
+
+
+def test_the_report_has_every_figure(folder):
+    sides = read_sides(SIDES, "sides.csv", [])
+    found = report(read_export(folder), groups=Groups.EXPORT, sides=sides, seed=1)
     assert found == {
         "participants": 4,
         "statements": 2,
@@ -100,37 +96,6 @@ def test_an_export_without_groups_says_so(folder):
     (folder / "participants-votes.csv").unlink()
     found = report(read_export(folder), groups=Groups.EXPORT, seed=1)
     assert (found["groups"], found["reason"]) == ([], "The export names no opinion groups.")
-
-
-def test_without_json_the_report_is_a_table_for_reading(folder, capsys):
-    assert analyse.main(["opinion", str(folder)]) == 0
-    shown = capsys.readouterr().out
-    assert "Participants" in shown
-    assert "Air bersih" in shown
-
-
-def test_a_folder_without_votes_ends_with_three_and_a_sentence(folder, capsys):
-    (folder / "votes.csv").unlink()
-    (folder / "participants-votes.csv").unlink()
-    assert analyse.main(["opinion", str(folder), "--json"]) == 3
-    shown = capsys.readouterr()
-    assert shown.out == ""
-    assert "holds no votes" in shown.err
-
-
-@pytest.mark.parametrize("missing", [["nowhere"], [".", "--sides", "nowhere.csv"]])
-def test_what_cannot_be_read_ends_with_two_and_a_sentence(folder, missing, capsys):
-    arguments = [str(folder / name) if not name.startswith("--") else name for name in missing]
-    assert analyse.main(["opinion", *arguments]) == 2
-    assert capsys.readouterr().err.count("\n") == 1
-
-
-def test_an_unknown_side_is_reported_with_its_line(folder, capsys):
-    (folder / "sides.csv").write_text("participant,side\n1,pemerintah\n2,swasta\n")
-    assert analyse.main(["opinion", str(folder), "--sides", str(folder / "sides.csv"), "--json"]) == 0
-    shown = capsys.readouterr()
-    assert "sides.csv:3: “swasta” is no side (government, civil_society, other, citizens)" in shown.err
-    assert list(json.loads(shown.out)["results"][0]["by_side"]) == ["government"]
 
 
 def test_a_person_cannot_be_on_two_sides():

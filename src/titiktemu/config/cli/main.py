@@ -11,6 +11,7 @@ PLAIN = {
     "analyse": "analyse",
     "bench": "bench",
     "compile-messages": "compile_messages",
+    "messages": "messages",
     "prepare-demo": "prepare_demo",
     "serve": "serve",
 }

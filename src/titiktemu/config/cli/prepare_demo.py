@@ -1,5 +1,6 @@
-"""`prepare-demo`: migrate the demo's database and load the invented initiative; done in no time when nothing changed.
+"""`prepare-demo`: migrate the demo's database and load the invented initiative.
 
+Done in no time when nothing changed.
 The launcher calls it before web server and worker. It is not meant for people, so it has no help of its own.
 """
 
@@ -45,7 +46,7 @@ def _refuse(sentence: str) -> int:
 
 
 def stamp_wanted(var: Path) -> list[object] | None:
-    """What the database must have been prepared with: the code that shapes it, and that it is the same file."""
+    """What the database must have been prepared with: this code; and it must be the same file."""
     try:
         database = (var / "titiktemu.sqlite3").stat()
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""`serve`: the web server. In production it refuses to start insecurely; the demo's is bound to this machine."""
+"""`serve`: the web server. In production it refuses to start insecurely; the demo's stays on this machine."""
 
 import argparse
 import ipaddress
@@ -18,7 +18,7 @@ from titiktemu.config.cli.texts import _
 REFUSED = 2
 MOST_PROCESSES = 4
 THREADS = 4
-"""Threads of each process: enough that a slow disk does not hold up other readers; more only wait for the GIL."""
+"""Threads of each process: enough that a slow disk holds up nobody else; more only wait for the GIL."""
 SECONDS_TO_END = 8
 
 
@@ -48,9 +48,10 @@ def parser() -> argparse.ArgumentParser:
         prog="./titiktemu serve",
         description=_("Run the web server for real use; a worker must run beside it."),
         epilog=_(
-            "TITIKTEMU_SECRET_KEY and TITIKTEMU_AUDIT_KEY must be set, each to a random text of its own; this makes"
-            " one: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'. TITIKTEMU_HOSTS and"
-            " TITIKTEMU_PUBLIC_URL say under which address people come. docs/operating.md explains every setting."
+            "TITIKTEMU_SECRET_KEY and TITIKTEMU_AUDIT_KEY must be set, each to a random text of its own; this"
+            " makes one: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'. TITIKTEMU_HOSTS and"
+            " TITIKTEMU_PUBLIC_URL say under which address people come."
+            " docs/operating.md explains every setting."
         ),
     )
     made.add_argument("--host", default="127.0.0.1", help=_("address to listen at; 0.0.0.0 for every one"))

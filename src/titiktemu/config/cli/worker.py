@@ -53,7 +53,7 @@ def work() -> None:
         excluded_queue_names=[],
     )
     worker.configure_signals()
-    # It warns of every signal, also of the one with which it is meant to end; tasks that fail are told elsewhere.
+    # It warns of the signal with which it is meant to end; tasks that fail are told elsewhere.
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
     try:
         worker.run()

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from titiktemu.consultation.forms import ConsultationForm
 from titiktemu.consultation.models import Consultation
 from titiktemu.consultation.queries import consultations_of, may_answer, own_progress, shown_statements
-from titiktemu.consultation.sentences import group_name, turnout_words
+from titiktemu.consultation.sentences import turnout_lines
 from titiktemu.consultation.services.running import (
     close_consultation,
     create_consultation,
@@ -26,6 +26,7 @@ from titiktemu.consultation.views.places import (
     initiative_for,
     join_address,
     page,
+    qr_code,
     steers,
 )
 from titiktemu.foundation.models import Participant
@@ -53,7 +54,9 @@ def create(request: Request, slug: str) -> HttpResponse:
     form = ConsultationForm(request.POST or None, initial={"moderates_first": initiative.is_sensitive})
     if form.is_valid():
         made = create_consultation(actor=request.actor, initiative=initiative, **form.cleaned_data)
-        messages.success(request, _("The consultation is prepared. Now add statements, then open the voting."))
+        messages.success(
+            request, _("The consultation is prepared. Now add statements, then open the voting.")
+        )
         return redirect(address("statements", made))
     shown = {"initiative": initiative, "form": form, "consultation": None}
     return render(request, "consultation/edit.html", shown, status=422 if form.is_bound else 200)
@@ -93,10 +96,15 @@ def _home(request: Request, consultation: Consultation) -> dict[str, Any]:
         "total": total,
         "may_answer": may_answer(consultation, request.actor) and not leads,
         "may_add": allows(request.actor, Action.ADD_STATEMENT, consultation.initiative),
-        "turnouts": [(one.group, group_name(one.group), turnout_words(one)) for one in turnout_of(consultation)],
-        "join_address": join_address(request, consultation),
+        "turnouts": turnout_lines(turnout_of(consultation)),
+        **(_way_in(request, consultation) if leads else {}),
         "code": return_code(me.pk) if me and me.participation_id is None else "",
     }
+
+
+def _way_in(request: Request, consultation: Consultation) -> dict[str, Any]:
+    whole = join_address(request, consultation)
+    return {"join_address": whole, "qr": qr_code(whole), "host": request.get_host()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,7 +136,7 @@ def poster(request: Request, slug: str, number: int) -> HttpResponse:
     """A sheet for the wall: the question, the QR code, and the code to type."""
     consultation = consultation_for(request.actor, slug, number)
     require(request.actor, Action.EDIT_CONSULTATION, consultation.initiative)
-    shown = page(request, consultation, "home", join_address=join_address(request, consultation))
+    shown = page(request, consultation, "home", **_way_in(request, consultation))
     return render(request, "consultation/poster.html", shown)
 
 
@@ -143,7 +151,7 @@ def stage(request: Request, slug: str, number: int) -> HttpResponse:
         request,
         consultation,
         "home",
-        join_address=join_address(request, consultation),
+        **_way_in(request, consultation),
         joined=[(side, joined.get(side, 0)) for side in Side],
     )
     return render(request, "consultation/stage.html", shown)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import segno
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from titiktemu.consultation.models import Consultation
@@ -49,6 +51,14 @@ def address(name: str, consultation: Consultation) -> str:
 def join_address(request: HttpRequest, consultation: Consultation) -> str:
     """The whole address behind the QR code."""
     return request.build_absolute_uri(reverse("consultation:join", args=[consultation.join_code]))
+
+
+def qr_code(whole_address: str) -> SafeString:
+    """The address as a QR code, drawn in the page; half of it may be hidden by a hand and it still reads."""
+    drawn = segno.make(whole_address, error="m", micro=False, boost_error=True)
+    title = _("QR code of the link")
+    # segno escapes the title; the address is in the picture alone.
+    return mark_safe(drawn.svg_inline(border=2, omitsize=True, svgclass="qr", title=title))  # noqa: S308
 
 
 def page(request: Request, consultation: Consultation, here: str, **more: Any) -> dict[str, Any]:

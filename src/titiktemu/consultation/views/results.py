@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from titiktemu.analysis.common_ground import State
-from titiktemu.analysis.disclosure import SHARE_FROM
+from titiktemu.analysis.disclosure import SHARE_FROM, Kind, Presented, Word
 from titiktemu.analysis.opinion_map import ENOUGH_PEOPLE, Reason
 from titiktemu.consultation import charts, exports, sentences
 from titiktemu.consultation.models import Consultation, DrawnMap
@@ -41,8 +41,7 @@ def results(request: Request, slug: str, number: int) -> HttpResponse:
         title=sentences.finding(found),
         rows=[_row(row, consultation, held) for row in found.rows],
         groups=[(group, sentences.group_name(group), charts.CLASSES[group]) for group in found.groups],
-        turnouts=[(one.group, sentences.group_name(one.group), sentences.turnout_words(one)) for one in
-                  turnout_of(consultation)],
+        turnouts=sentences.turnout_lines(turnout_of(consultation)),
         votes=votes_about(consultation),
         as_table=as_table,
     )
@@ -105,9 +104,17 @@ def _map(consultation: Consultation, drawn: DrawnMap | None) -> dict[str, Any]:
         "reason": str(sentences.REASONS[Reason(reason)]) if reason in set(Reason) else reason,
         "stability": content.get("stability"),
         "statements": [
-            (texts[line["number"]], [line["cells"].get(group["name"]) for group in groups])
+            (texts[line["number"]], [_cell(line["cells"].get(group["name"])) for group in groups])
             for line in content.get("statements") or []
             if line["number"] in texts
         ],
         "results_address": address("results", consultation),
     }
+
+
+def _cell(kept: dict[str, Any] | None) -> str:
+    """A group's figure in words; what is kept of the map has passed the gate."""
+    if not kept:
+        return sentences.figure_words(Presented(Kind.HIDDEN))
+    word = Word(kept["word"]) if kept["word"] else None
+    return sentences.figure_words(Presented(Kind(kept["kind"]), word=word, share=kept["share"]))

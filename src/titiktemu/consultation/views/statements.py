@@ -26,7 +26,8 @@ def index(request: Request, slug: str, number: int) -> HttpResponse:
         consultation,
         "statements",
         statements=shown_statements(consultation),
-        may_add=allows(request.actor, Action.ADD_STATEMENT, consultation.initiative) and not consultation.is_closed,
+        may_add=not consultation.is_closed
+        and allows(request.actor, Action.ADD_STATEMENT, consultation.initiative),
     )
     return render(request, "consultation/statements.html", shown)
 

@@ -1,5 +1,6 @@
 """Voting on a phone: joining through an open link, one statement a screen, the last answer taken back."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from titiktemu.consultation.queries import (
     groups_of,
     may_answer,
     next_statement,
+    own_answer,
     own_last_vote,
     own_progress,
     shown_statements,
@@ -96,7 +98,7 @@ def vote(request: Request, slug: str, number: int) -> HttpResponse:
     again = None
     if asked.isdecimal() and consultation.is_open:
         again = _shown(consultation, int(asked))
-    return _ballot(request, consultation, participant, statement=again)
+    return _ballot(request, consultation, participant, Moment(again))
 
 
 def _to_join(request: Request, consultation: Consultation) -> HttpResponse:
@@ -109,14 +111,24 @@ def _shown(consultation: Consultation, number: int) -> Statement:
     return get_object_or_404(statements, number=number)
 
 
+@dataclass(frozen=True)
+class Moment:
+    """What led to this ballot: a statement asked for again, an answer that was kept or was not."""
+
+    statement: Statement | None = None
+    problem: str = ""
+    chosen: Vote.Answer | None = None
+    cast: Vote | None = None
+    status: int = 200
+
+
 def _cast(request: Request, consultation: Consultation, participant: Participant) -> HttpResponse:
     form = VoteForm(request.POST)
-    statement = consultation.statements.filter(number=form["statement"].value() or 0).first() if (
-        str(form["statement"].value() or "").isdecimal()
-    ) else None
-    if not form.is_valid() or statement is None:
-        problem = _("Please choose one of the three answers.")
-        return _ballot(request, consultation, participant, statement=_kept(statement), problem=problem, status=422)
+    valid = form.is_valid()
+    statement = consultation.statements.filter(number=form.cleaned_data.get("statement", 0)).first()
+    if not valid or statement is None:
+        moment = Moment(_kept(statement), _("Please choose one of the three answers."), status=422)
+        return _ballot(request, consultation, participant, moment)
     statement.consultation = consultation
     answer = form.cleaned_data["answer"]
     try:
@@ -124,10 +136,10 @@ def _cast(request: Request, consultation: Consultation, participant: Participant
     except RuleBroken as error:
         # It may have closed between the page and the tap: the sentence stands where the answer was given.
         consultation.refresh_from_db(fields=["state"])
-        shown = {"statement": _kept(statement), "problem": str(error), "chosen": answer}
-        return _ballot(request, consultation, participant, status=status_of(error), **shown)
+        moment = Moment(_kept(statement), str(error), answer, status=status_of(error))
+        return _ballot(request, consultation, participant, moment)
     if request.htmx:
-        return _ballot(request, consultation, participant, cast=cast)
+        return _ballot(request, consultation, participant, Moment(cast=cast))
     return redirect(address("vote", consultation))
 
 
@@ -137,23 +149,18 @@ def _kept(statement: Statement | None) -> Statement | None:
 
 
 def _ballot(
-    request: Request,
-    consultation: Consultation,
-    participant: Participant,
-    *,
-    statement: Statement | None = None,
-    problem: str = "",
-    chosen: Vote.Answer | None = None,
-    cast: Vote | None = None,
-    status: int = 200,
+    request: Request, consultation: Consultation, participant: Participant, moment: Moment
 ) -> HttpResponse:
-    answered, total = own_progress(consultation, participant)
     has_vote = participant.side in groups_of(consultation)
     votes = consultation.is_open and has_vote
-    last = cast or (own_last_vote(consultation, participant) if votes else None)
-    shown = statement or (next_statement(consultation, participant) if votes else None)
-    changing = _own_answer(participant, statement) if statement else None
-    pressed = chosen if chosen is not None else changing
+    shown, last, given = moment.statement, moment.cast, None
+    if shown is not None:
+        given = own_answer(shown, participant)
+    elif votes:
+        shown = next_statement(consultation, participant)
+        last = last or own_last_vote(consultation, participant)
+    answered, total = own_progress(consultation, participant)
+    pressed = moment.chosen if moment.chosen is not None else given
     context: dict[str, Any] = {
         "initiative": consultation.initiative,
         "consultation": consultation,
@@ -162,18 +169,13 @@ def _ballot(
         "has_vote": has_vote,
         "answered": answered,
         "total": total,
-        "place": answered if changing is not None else answered + 1,
-        "last": None if statement else last,
-        "cast": cast,
-        "problem": problem,
+        "place": answered if given is not None else answered + 1,
+        "last": last,
+        "cast": moment.cast,
+        "problem": moment.problem,
         "chosen": "" if pressed is None else str(int(pressed)),
-        "changing": changing is not None,
+        "changing": given is not None,
         "code": return_code(participant.pk) if participant.participation_id is None else "",
     }
     part = "#ballot" if request.htmx else ""
-    return render(request, f"consultation/vote.html{part}", context, status=status)
-
-
-def _own_answer(participant: Participant, statement: Statement) -> int | None:
-    found = Vote.objects.filter(participant=participant, statement=statement)
-    return found.values_list("answer", flat=True).first()
+    return render(request, f"consultation/vote.html{part}", context, status=moment.status)

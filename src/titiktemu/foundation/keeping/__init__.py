@@ -55,8 +55,8 @@ def backup(path: Path, *, now: datetime | None = None) -> Manifest:
 def restore(path: Path, *, now: datetime | None = None) -> Restored:
     """Bring back what a backup holds. Nothing else may use the database meanwhile.
 
-    Raises Refused, with a sentence, for a file that is damaged, unknown, newer than this code or from the other
-    database engine; then, and after any other failure, everything is as it was.
+    Raises Refused, with a sentence, for a file that is damaged, unknown, newer than this code or from the
+    other database engine; then, and after any other failure, everything is as it was.
     """
     var = Path(settings.VAR)
     var.mkdir(parents=True, exist_ok=True)
@@ -86,7 +86,8 @@ def _compare(manifest: Manifest) -> int:
     if manifest.engine != connection.vendor:
         raise Refused(
             _(
-                "This backup is from %(theirs)s and this installation uses %(ours)s; it cannot be restored here."
+                "This backup is from %(theirs)s and this installation uses %(ours)s;"
+                " it cannot be restored here."
             )
             % {"theirs": manifest.engine, "ours": connection.vendor}
         )

@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+import lzma
 import os
 import shutil
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib import metadata
@@ -22,6 +25,21 @@ DATABASE = "database"
 FILES = "files"
 ANCHOR = "audit-anchor.jsonl"
 CHUNK = 1024 * 1024
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""A damaged archive fails in many ways; all of them mean the same to the person."""
 
 
 class Refused(Exception):
@@ -98,7 +116,11 @@ class Writer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        # After a failure both try to write what is left; that must not hide the failure itself.
+        with suppress(OSError, ValueError):
+            self._zip.close()
+        with suppress(OSError):
+            self._file.close()
         self._part.unlink(missing_ok=True)
 
 
@@ -113,7 +135,7 @@ def _copy(source: BinaryIO | Any, target: BinaryIO | Any) -> dict[str, Any]:
 
 
 def unpack(path: Path, side: Path) -> Manifest:
-    """Unpack a backup into a folder beside, checking every member. Raises Refused for what is not as it was."""
+    """Unpack a backup into a folder, checking every member. Raises Refused for what is not as it was."""
     if not path.is_file():
         raise Refused(_("There is no file %(path)s.") % {"path": path})
     try:
@@ -123,16 +145,7 @@ def unpack(path: Path, side: Path) -> Manifest:
                 raise Refused(_("This backup is damaged: it does not hold what its manifest names."))
             for name, expected in manifest.members.items():
                 _unpack_member(packed, name, expected, side)
-    # A damaged archive fails in many ways; all of them mean the same to the person.
-    except (
-        zipfile.BadZipFile,
-        ValueError,
-        KeyError,
-        TypeError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
+    except DAMAGED as error:
         raise Refused(_("This backup is damaged and was not restored.")) from error
     return manifest
 

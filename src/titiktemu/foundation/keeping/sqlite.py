@@ -41,7 +41,7 @@ def _check(database: Path) -> list[str]:
 
 
 def copy_in(database: Path, migrations: list[str], aside: str, undo: ExitStack) -> list[Path]:
-    """Put the copy in the place of the database in one step; the old one stays beside it under another name."""
+    """Put the copy in the database's place in one step; the old one stays beside it under another name."""
     copy = database / NAME
     if not copy.exists() or sorted(_check(copy)) != sorted(migrations):
         raise Refused(_("This backup is damaged: its database is not the one that its manifest names."))

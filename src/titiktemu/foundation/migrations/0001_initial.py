@@ -7,256 +7,567 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_administrator', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_administrator", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('action', models.CharField(max_length=60)),
-                ('actor', models.UUIDField(null=True)),
-                ('initiative', models.BigIntegerField(db_index=True, null=True)),
-                ('subject_kind', models.CharField(blank=True, max_length=40)),
-                ('subject', models.BigIntegerField(null=True)),
-                ('detail', models.JSONField(default=dict)),
-                ('before', models.CharField(max_length=64)),
-                ('fingerprint', models.CharField(max_length=64)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("action", models.CharField(max_length=60)),
+                ("actor", models.UUIDField(null=True)),
+                ("initiative", models.BigIntegerField(db_index=True, null=True)),
+                ("subject_kind", models.CharField(blank=True, max_length=40)),
+                ("subject", models.BigIntegerField(null=True)),
+                ("detail", models.JSONField(default=dict)),
+                ("before", models.CharField(max_length=64)),
+                ("fingerprint", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Initiative',
+            name="Initiative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=160, verbose_name='title in English')),
-                ('purpose', models.TextField(blank=True, max_length=2000, verbose_name='purpose')),
-                ('purpose_en', models.TextField(blank=True, max_length=2000, verbose_name='purpose in English')),
-                ('sector', models.CharField(blank=True, max_length=4, verbose_name='sector')),
-                ('region', models.CharField(blank=True, max_length=8, verbose_name='region')),
-                ('time_zone', models.CharField(choices=[('Asia/Jakarta', 'WIB'), ('Asia/Makassar', 'WITA'), ('Asia/Jayapura', 'WIT')], default='Asia/Jakarta', max_length=24, verbose_name='time zone')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts on')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends on')),
-                ('is_fiction', models.BooleanField(default=False)),
-                ('is_public', models.BooleanField(default=False, verbose_name='visible to the public')),
-                ('source_url', models.URLField(blank=True)),
-                ('source_licence', models.CharField(blank=True, max_length=200)),
-                ('source_credit', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("title_en", models.CharField(blank=True, max_length=160, verbose_name="title in English")),
+                ("purpose", models.TextField(blank=True, max_length=2000, verbose_name="purpose")),
+                (
+                    "purpose_en",
+                    models.TextField(blank=True, max_length=2000, verbose_name="purpose in English"),
+                ),
+                ("sector", models.CharField(blank=True, max_length=4, verbose_name="sector")),
+                ("region", models.CharField(blank=True, max_length=8, verbose_name="region")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        choices=[
+                            ("Asia/Jakarta", "WIB"),
+                            ("Asia/Makassar", "WITA"),
+                            ("Asia/Jayapura", "WIT"),
+                        ],
+                        default="Asia/Jakarta",
+                        max_length=24,
+                        verbose_name="time zone",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="starts on")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="ends on")),
+                ("is_fiction", models.BooleanField(default=False)),
+                ("is_public", models.BooleanField(default=False, verbose_name="visible to the public")),
+                ("source_url", models.URLField(blank=True)),
+                ("source_licence", models.CharField(blank=True, max_length=200)),
+                ("source_credit", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['title'],
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, unique=True, verbose_name='name')),
-                ('kind', models.CharField(choices=[('opd', 'Government office (OPD)'), ('oms', 'Civil-society organisation'), ('community', 'Community'), ('private', 'Company'), ('academic', 'University or research body'), ('media', 'Media'), ('funder', 'Funder or implementer')], max_length=12, verbose_name='kind')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, unique=True, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opd", "Government office (OPD)"),
+                            ("oms", "Civil-society organisation"),
+                            ("community", "Community"),
+                            ("private", "Company"),
+                            ("academic", "University or research body"),
+                            ("media", "Media"),
+                            ("funder", "Funder or implementer"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='PeriodicRun',
+            name="PeriodicRun",
             fields=[
-                ('job', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('last_run', models.DateTimeField()),
+                ("job", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("last_run", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='AuditHead',
+            name="AuditHead",
             fields=[
-                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('count', models.BigIntegerField(default=0)),
-                ('fingerprint', models.CharField(blank=True, max_length=64)),
-                ('seal', models.CharField(blank=True, max_length=64)),
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("count", models.BigIntegerField(default=0)),
+                ("fingerprint", models.CharField(blank=True, max_length=64)),
+                ("seal", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_head')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_head")],
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'Administrator'), ('facilitator', 'Facilitator'), ('leader', 'Leader'), ('team_member', 'Team member'), ('representative', 'Representative'), ('participant', 'Participant'), ('observer', 'Observer'), ('public', 'Public')], max_length=16, verbose_name='role')),
-                ('side', models.CharField(blank=True, choices=[('government', 'Government'), ('civil_society', 'Civil society'), ('other', 'Others'), ('citizens', 'Citizens')], max_length=16, verbose_name='side')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('office', models.CharField(blank=True, max_length=120, verbose_name='office')),
-                ('mandate_from', models.DateField(blank=True, null=True, verbose_name='mandate from')),
-                ('mandate_until', models.DateField(blank=True, null=True, verbose_name='mandate until')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='foundation.initiative')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.organisation')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='foundation.participation')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='participations', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "Administrator"),
+                            ("facilitator", "Facilitator"),
+                            ("leader", "Leader"),
+                            ("team_member", "Team member"),
+                            ("representative", "Representative"),
+                            ("participant", "Participant"),
+                            ("observer", "Observer"),
+                            ("public", "Public"),
+                        ],
+                        max_length=16,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("government", "Government"),
+                            ("civil_society", "Civil society"),
+                            ("other", "Others"),
+                            ("citizens", "Citizens"),
+                        ],
+                        max_length=16,
+                        verbose_name="side",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("office", models.CharField(blank=True, max_length=120, verbose_name="office")),
+                ("mandate_from", models.DateField(blank=True, null=True, verbose_name="mandate from")),
+                ("mandate_until", models.DateField(blank=True, null=True, verbose_name="mandate until")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="foundation.initiative",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.organisation",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="foundation.participation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="participations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation__name', 'name'],
+                "ordering": ["organisation__name", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(blank=True, choices=[('government', 'Government'), ('civil_society', 'Civil society'), ('other', 'Others'), ('citizens', 'Citizens')], max_length=16)),
-                ('pseudonym', models.CharField(max_length=40)),
-                ('return_fingerprint', models.CharField(max_length=64, null=True, unique=True)),
-                ('external_id', models.CharField(blank=True, max_length=80)),
-                ('joined_at', models.DateTimeField()),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='foundation.initiative')),
-                ('participation', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='participant', to='foundation.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("government", "Government"),
+                            ("civil_society", "Civil society"),
+                            ("other", "Others"),
+                            ("citizens", "Citizens"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("pseudonym", models.CharField(max_length=40)),
+                ("return_fingerprint", models.CharField(max_length=64, null=True, unique=True)),
+                ("external_id", models.CharField(blank=True, max_length=80)),
+                ("joined_at", models.DateTimeField()),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="foundation.initiative",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participant",
+                        to="foundation.participation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contest',
+            name="Contest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('raised_by_side', models.CharField(choices=[('government', 'Government'), ('civil_society', 'Civil society'), ('other', 'Others'), ('citizens', 'Citizens')], max_length=16)),
-                ('reason', models.TextField(max_length=1000, verbose_name='reason')),
-                ('outcome', models.CharField(choices=[('open', 'Open'), ('removed', 'Person taken off the list'), ('kept', 'Person stays on the list'), ('withdrawn', 'Withdrawn')], default='open', max_length=12)),
-                ('outcome_reason', models.TextField(blank=True, max_length=1000, verbose_name='reason')),
-                ('raised_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contests', to='foundation.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "raised_by_side",
+                    models.CharField(
+                        choices=[
+                            ("government", "Government"),
+                            ("civil_society", "Civil society"),
+                            ("other", "Others"),
+                            ("citizens", "Citizens"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("reason", models.TextField(max_length=1000, verbose_name="reason")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("removed", "Person taken off the list"),
+                            ("kept", "Person stays on the list"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("outcome_reason", models.TextField(blank=True, max_length=1000, verbose_name="reason")),
+                ("raised_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contests",
+                        to="foundation.participation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-raised_at'],
+                "ordering": ["-raised_at"],
             },
         ),
         migrations.CreateModel(
-            name='AuditName',
+            name="AuditName",
             fields=[
-                ('reference', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('user', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participant', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='foundation.participant')),
-                ('participation', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='foundation.participation')),
+                ("reference", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participant",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="foundation.participant",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="foundation.participation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PersonalCode',
+            name="PersonalCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('fingerprint', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('last_used_at', models.DateTimeField(blank=True, null=True)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='foundation.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("fingerprint", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("last_used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="foundation.participation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RateCount',
+            name="RateCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('window', models.DateTimeField()),
-                ('count', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("window", models.DateTimeField()),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'window'), name='one_count_per_window')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "window"), name="one_count_per_window")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Roster',
+            name="Roster",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('government', 'Government'), ('civil_society', 'Civil society'), ('other', 'Others'), ('citizens', 'Citizens')], max_length=16)),
-                ('cap_per_organisation', models.PositiveSmallIntegerField(default=5, verbose_name='most people per organisation')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='foundation.participation')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rosters', to='foundation.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("government", "Government"),
+                            ("civil_society", "Civil society"),
+                            ("other", "Others"),
+                            ("citizens", "Citizens"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "cap_per_organisation",
+                    models.PositiveSmallIntegerField(default=5, verbose_name="most people per organisation"),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="foundation.participation",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rosters",
+                        to="foundation.initiative",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='participation',
-            name='roster',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='people', to='foundation.roster'),
+            model_name="participation",
+            name="roster",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="people",
+                to="foundation.roster",
+            ),
         ),
         migrations.CreateModel(
-            name='SiteState',
+            name="SiteState",
             fields=[
-                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('demo_version', models.PositiveIntegerField(default=0)),
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("demo_version", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_site_state')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_site_state")],
             },
         ),
         migrations.CreateModel(
-            name='StepState',
+            name="StepState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.SmallIntegerField(choices=[(1, 'Starting point'), (2, 'Shared understanding'), (3, 'Joint action team'), (4, 'Support for the work'), (5, 'Learning')])),
-                ('progress', models.CharField(choices=[('not_started', 'Not started'), ('under_way', 'Under way'), ('done', 'Done')], default='not_started', max_length=12)),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='foundation.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "step",
+                    models.SmallIntegerField(
+                        choices=[
+                            (1, "Starting point"),
+                            (2, "Shared understanding"),
+                            (3, "Joint action team"),
+                            (4, "Support for the work"),
+                            (5, "Learning"),
+                        ]
+                    ),
+                ),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("under_way", "Under way"),
+                            ("done", "Done"),
+                        ],
+                        default="not_started",
+                        max_length=12,
+                    ),
+                ),
+                ("started_on", models.DateField(blank=True, null=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="foundation.initiative",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['step'],
+                "ordering": ["step"],
             },
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('initiative', 'external_id'), name='imported_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=("initiative", "external_id"),
+                name="imported_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('participation',), name='one_open_contest'),
+            model_name="contest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "open")), fields=("participation",), name="one_open_contest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personalcode',
-            constraint=models.UniqueConstraint(fields=('participation', 'number'), name='codes_are_numbered'),
+            model_name="personalcode",
+            constraint=models.UniqueConstraint(fields=("participation", "number"), name="codes_are_numbered"),
         ),
         migrations.AddConstraint(
-            model_name='roster',
-            constraint=models.UniqueConstraint(fields=('initiative', 'side'), name='one_roster_per_side'),
+            model_name="roster",
+            constraint=models.UniqueConstraint(fields=("initiative", "side"), name="one_roster_per_side"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('initiative', 'user'), name='one_place_per_account'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at", None)),
+                fields=("initiative", "user"),
+                name="one_place_per_account",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('roster', None), models.Q(('side', ''), _negated=True), _connector='OR'), name='on_a_roster_means_a_side'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("roster", None), models.Q(("side", ""), _negated=True), _connector="OR"),
+                name="on_a_roster_means_a_side",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stepstate',
-            constraint=models.UniqueConstraint(fields=('initiative', 'step'), name='one_state_per_step'),
+            model_name="stepstate",
+            constraint=models.UniqueConstraint(fields=("initiative", "step"), name="one_state_per_step"),
         ),
         migrations.AddConstraint(
-            model_name='stepstate',
-            constraint=models.CheckConstraint(condition=models.Q(('step__range', (1, 5))), name='step_is_one_of_five'),
+            model_name="stepstate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("step__range", (1, 5))), name="step_is_one_of_five"
+            ),
         ),
     ]

@@ -42,9 +42,7 @@ class Initiative(models.Model):
     purpose_en = models.TextField(_("purpose in English"), max_length=2000, blank=True)
     sector = models.CharField(_("sector"), max_length=4, blank=True)
     region = models.CharField(_("region"), max_length=8, blank=True)
-    time_zone = models.CharField(
-        _("time zone"), max_length=24, choices=TimeZone, default=TimeZone.WIB.value
-    )
+    time_zone = models.CharField(_("time zone"), max_length=24, choices=TimeZone, default=TimeZone.WIB.value)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     is_fiction = models.BooleanField(default=False)
@@ -86,9 +84,7 @@ class StepState(models.Model):
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="steps")
     step = models.SmallIntegerField(choices=Step)
-    progress = models.CharField(
-        max_length=12, choices=StepProgress, default=StepProgress.NOT_STARTED.value
-    )
+    progress = models.CharField(max_length=12, choices=StepProgress, default=StepProgress.NOT_STARTED.value)
     started_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
 

@@ -20,7 +20,9 @@ def create_initiative(*, actor: Actor, title: str, **fields: Any) -> Initiative:
     """Make an initiative with its five steps, its rosters, and the maker as facilitator."""
     require(actor, Action.CREATE_INITIATIVE, None)
     if actor.user is None and not actor.is_operator:
-        raise RuleBroken(_("Please sign in by e-mail first: the new initiative needs you as its facilitator."))
+        raise RuleBroken(
+            _("Please sign in by e-mail first: the new initiative needs you as its facilitator.")
+        )
     initiative = Initiative.objects.create(slug=free_slug(title), title=title, **fields)
     StepState.objects.bulk_create(StepState(initiative=initiative, step=step) for step in Step)
     Roster.objects.bulk_create(

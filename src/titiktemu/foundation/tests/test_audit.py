@@ -254,7 +254,9 @@ def test_no_text_of_a_person_fits_into_an_entry(value):
     assert max(map(len, words.replace("[", ",").replace("]", ",").split(",")), default=0) <= 66
 
 
-@pytest.mark.parametrize("value", ["Budi Santoso", "Kami tidak setuju.", "x" * 65, 1.5, {"a": 1}, b"x", object()])
+@pytest.mark.parametrize(
+    "value", ["Budi Santoso", "Kami tidak setuju.", "x" * 65, 1.5, {"a": 1}, b"x", object()]
+)
 def test_a_service_that_would_write_a_text_fails_at_once(value):
     with pytest.raises(ValueError, match="counts and states"):
         audit.record(operator(), Action.SET_STEP, None, detail={"x": value})

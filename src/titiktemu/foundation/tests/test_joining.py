@@ -148,9 +148,7 @@ def test_a_session_has_ten_tries_in_ten_minutes(person, initiative):
         assert sign_in_by_code(actor=STRANGER, typed=code_of(official, initiative), session="a")
 
 
-def test_guessing_from_ever_new_sessions_ends_and_locks_no_hall_out(
-    person, citizen, initiative, monkeypatch
-):
+def test_guessing_from_ever_new_sessions_ends_and_locks_no_hall_out(person, citizen, initiative, monkeypatch):
     monkeypatch.setattr(joining, "WRONG_CODES_PER_SITE", 5)
     official = person(Side.GOVERNMENT, Role.REPRESENTATIVE)
     with time_machine.travel("2026-11-23T03:00:00Z", tick=False):

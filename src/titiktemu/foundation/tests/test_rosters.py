@@ -394,9 +394,7 @@ def test_an_office_handed_over_ahead_changes_hands_on_the_day(facilitator, gover
 def test_a_successor_does_not_begin_before_the_predecessor(facilitator, government):
     place = add_person(actor=facilitator, roster=government, person=someone(mandate_from=date(2026, 6, 1)))
     with pytest.raises(RuleBroken, match="cannot begin before"):
-        hand_over(
-            actor=facilitator, place=place, successor=Successor("Bayu", mandate_from=date(2026, 5, 1))
-        )
+        hand_over(actor=facilitator, place=place, successor=Successor("Bayu", mandate_from=date(2026, 5, 1)))
 
 
 def test_an_office_is_not_handed_over_by_the_other_side(rival, leader, initiative):

@@ -28,7 +28,9 @@ class InitiativeForm(forms.ModelForm):  # type: ignore[type-arg] # not generic w
         label=gettext_lazy("Sector"),
         choices=_sectors,
         required=False,
-        help_text=gettext_lazy("In sensitive sectors, health among them, statements are checked before they are shown."),
+        help_text=gettext_lazy(
+            "In sensitive sectors, health among them, statements are checked before they are shown."
+        ),
     )
     region = forms.ChoiceField(
         label=gettext_lazy("Region"),
@@ -62,9 +64,15 @@ class InitiativeForm(forms.ModelForm):  # type: ignore[type-arg] # not generic w
             "is_public": gettext_lazy("Everybody may read this initiative"),
         }
         help_texts: ClassVar = {
-            "title": gettext_lazy("A few words both sides would use, such as: Mother and child in Banyuwangi."),
-            "purpose": gettext_lazy("One or two sentences: what should be different at the end, and for whom."),
-            "is_public": gettext_lazy("Otherwise only people on its lists see it. Lists of names are never public."),
+            "title": gettext_lazy(
+                "A few words both sides would use, such as: Mother and child in Banyuwangi."
+            ),
+            "purpose": gettext_lazy(
+                "One or two sentences: what should be different at the end, and for whom."
+            ),
+            "is_public": gettext_lazy(
+                "Otherwise only people on its lists see it. Lists of names are never public."
+            ),
         }
         widgets: ClassVar = {
             "purpose": forms.Textarea(attrs={"rows": 3}),

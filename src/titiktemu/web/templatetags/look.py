@@ -1,16 +1,16 @@
 """Template tags of the common look; loaded in every template (settings: builtins).
 
-    {% logo %}                          the two circles that meet
-    {% motif 0.6 %}                     the same, moved together by a progress from 0 to 1
-    {% icon "printer" %}                a symbol of static/web/icons.svg, hidden from screen readers
-    {% side_mark side %}                square, circle, diamond or triangle with the side's name as its label
-    {% side_name side %}                mark and name; {% side_chip side %} the same as a chip
-    {% percent 0.86 %}                  86%
-    {% day some_date %}                 23 November 2026; {% when some_time %} today, yesterday, 9 Apr
-    {{ initiative|in_language:"title" }}  the field in the reader's language, else as it was written
-    {% may "foundation.set_step" initiative as may_set %}   whether the reader may
-    {% spine initiative 1 %}            the five steps, the first one open
-    {% me %}                            who the reader is here
+{% logo %}                          the two circles that meet
+{% motif 0.6 %}                     the same, moved together by a progress from 0 to 1
+{% icon "printer" %}                a symbol of static/web/icons.svg, hidden from screen readers
+{% side_mark side %}                square, circle, diamond or triangle with the side's name as its label
+{% side_name side %}                mark and name; {% side_chip side %} the same as a chip
+{% percent 0.86 %}                  86%
+{% day some_date %}                 23 November 2026; {% when some_time %} today, yesterday, 9 Apr
+{{ initiative|in_language:"title" }}  the field in the reader's language, else as it was written
+{% may "foundation.set_step" initiative as may_set %}   whether the reader may
+{% spine initiative 1 %}            the five steps, the first one open
+{% me %}                            who the reader is here
 """
 
 from datetime import date, datetime, timedelta
@@ -198,7 +198,9 @@ def may(context: template.Context, action: str, initiative: Initiative | None = 
 def spine(initiative: Initiative, here: int | None = None) -> dict[str, Any]:
     """Show the five steps of an initiative with the state of each; ``here`` is the step that is open."""
     steps = spine_of(initiative, here)
-    named = [one for one in steps if one.is_here] or [one for one in steps if one.progress == StepProgress.UNDER_WAY]
+    named = [one for one in steps if one.is_here] or [
+        one for one in steps if one.progress == StepProgress.UNDER_WAY
+    ]
     return {"steps": steps, "named": next(iter(named), None)}
 
 

@@ -13,7 +13,7 @@ from titiktemu.foundation.services.initiatives import create_initiative, edit_in
 from titiktemu.foundation.words import Step
 from titiktemu.web.forms.initiatives import InitiativeForm, StepForm
 from titiktemu.web.guideline import GUIDES
-from titiktemu.web.overview import events_of, rooms_of, sides_of, waits_of
+from titiktemu.web.queries import events_of, rooms_of, sides_of, waits_of
 from titiktemu.web.spine import spine_of
 
 

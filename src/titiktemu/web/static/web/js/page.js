@@ -15,5 +15,12 @@ document.addEventListener("click", async (event) => {
   button.textContent = button.dataset.copied;
 });
 
+// <p hidden data-unsent>  is shown when something could not be sent, and hidden again once it was.
+const unsent = (failed) => {
+  for (const note of document.querySelectorAll("[data-unsent]")) note.hidden = !failed;
+};
+document.addEventListener("htmx:error", () => unsent(true));
+document.addEventListener("htmx:before:swap", () => unsent(false));
+
 document.addEventListener("htmx:after:swap", () => reveal(document));
 reveal(document);

@@ -125,12 +125,16 @@ def _waits_in_rooms(rooms: Iterable[Room], initiative: Initiative, actor: Actor)
         title = room.consultation.shown_title
         if room.unanswered > 0:
             text = ngettext(
-                "%(count)d statement waits for your answer", "%(count)d statements wait for your answer", room.unanswered
+                "%(count)d statement waits for your answer",
+                "%(count)d statements wait for your answer",
+                room.unanswered,
             )
             yield Wait(text % {"count": room.unanswered}, room.url, _("answer"), title)
         if room.waiting and moderates:
             text = ngettext(
-                "%(count)d statement waits for moderation", "%(count)d statements wait for moderation", room.waiting
+                "%(count)d statement waits for moderation",
+                "%(count)d statements wait for moderation",
+                room.waiting,
             )
             yield Wait(text % {"count": room.waiting}, room.url, _("open"), title)
         if room.consultation.state == Consultation.State.DRAFT:
@@ -143,7 +147,12 @@ def _waits_on_lists(initiative: Initiative, actor: Actor, sides: Iterable[SideCo
         if side.side in BOTH_SIDES and not side.people and allows(actor, Action.PRINT_SLIPS, initiative):
             note = str(side.side.label)
             yield Wait(_("Nobody is on this side's list yet"), url, _("add people"), note)
-        if side.people and not side.is_confirmed and actor.side_in(initiative) == side.side and side.side in BOTH_SIDES:
+        if (
+            side.people
+            and not side.is_confirmed
+            and actor.side_in(initiative) == side.side
+            and side.side in BOTH_SIDES
+        ):
             note = ngettext("%(count)d person is on it", "%(count)d people are on it", side.people)
             text = _("Confirm the list of those who speak for your side")
             yield Wait(text, url, _("open"), note % {"count": side.people})
@@ -184,7 +193,9 @@ EVENTS: dict[str, Promise | str] = {
         "One statement was added.", "%(count)d statements were added.", "count"
     ),
     Action.MODERATE: ngettext_lazy(
-        "One statement was moderated, with a reason.", "%(count)d statements were moderated, with reasons.", "count"
+        "One statement was moderated, with a reason.",
+        "%(count)d statements were moderated, with reasons.",
+        "count",
     ),
 }
 """What happened, in sentences. A step's own sentence is made in `_sentence`."""

@@ -1,0 +1,97 @@
+"""What the audit chain says, as plain sentences: no names, no opinions, and never who answered what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from titiktemu.foundation.models import AuditEntry, AuditName
+from titiktemu.foundation.permissions import Action
+from titiktemu.foundation.words import Role, Side, Step, StepProgress
+
+SENTENCES: Final[dict[str, Promise | str]] = {
+    Action.SIGN_IN_BY_CODE: gettext_lazy("Somebody came in with a slip."),
+    Action.CREATE_INITIATIVE: gettext_lazy("The initiative was started."),
+    Action.EDIT_INITIATIVE: gettext_lazy("The description of the initiative was changed."),
+    Action.ADD_PERSON: gettext_lazy("A person was put on a list."),
+    Action.REVOKE_PERSON: gettext_lazy("A person was taken off a list."),
+    Action.HAND_OVER: gettext_lazy("An office was handed over to a successor."),
+    Action.APPOINT: gettext_lazy("A facilitator or observer was appointed."),
+    Action.APPOINT_ADMINISTRATOR: gettext_lazy("An administrator of the site was appointed."),
+    Action.FORGET_PERSON: gettext_lazy("The name and account of a person were erased."),
+    Action.RENEW_CODE: gettext_lazy("A person was given a new code; the old slip no longer works."),
+    Action.PRINT_SLIPS: gettext_lazy("Slips with personal codes were printed."),
+    Action.CONFIRM_ROSTER: gettext_lazy("A side confirmed its list."),
+    Action.CONTEST_PERSON: gettext_lazy("A side doubted, with a reason, that a person may speak for the other."),
+    Action.WITHDRAW_CONTEST: gettext_lazy("A doubt about a person was withdrawn."),
+    Action.SETTLE_CONTEST: gettext_lazy("A doubt about a person was decided, with a reason both sides can read."),
+    Action.JOIN: gettext_lazy("Somebody joined."),
+    Action.CREATE_CONSULTATION: gettext_lazy("A consultation was prepared."),
+    Action.EDIT_CONSULTATION: gettext_lazy("A consultation was changed."),
+    Action.OPEN_CONSULTATION: gettext_lazy("A consultation was opened; those who may vote were recorded."),
+    Action.CLOSE_CONSULTATION: gettext_lazy("A consultation was closed; the fingerprint of all votes was recorded."),
+    Action.ADD_STATEMENT: gettext_lazy("A statement was added."),
+    Action.MODERATE: gettext_lazy("A statement was moderated, with a reason."),
+    Action.IMPORT_CONSULTATION: gettext_lazy("A consultation was imported."),
+}
+"""A sentence for each verb that leaves an entry. The one of a step is made in `_sentence`."""
+
+NEVER_BY_WHOM: Final = frozenset(
+    {Action.SIGN_IN_BY_CODE, Action.JOIN, Action.ADD_STATEMENT, Action.CAST_VOTE}
+)
+"""Whoever takes part does so under a pseudonym: neither their role nor their side is told."""
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One entry: its number in the chain, when, what, and in which role it was done (never by name)."""
+
+    number: int
+    at: datetime
+    sentence: str
+    role: str = ""
+    side: str = ""
+
+
+def sentences(entries: Iterable[AuditEntry]) -> list[HistoryLine]:
+    """The entries as sentences, in the order given. One query for all of them."""
+    read = list(entries)
+    doers = _doers(one.actor for one in read if one.actor and one.action not in NEVER_BY_WHOM)
+    nobody = ("", "")
+    return [
+        HistoryLine(
+            one.number,
+            one.at,
+            _sentence(one),
+            *(nobody if one.action in NEVER_BY_WHOM else doers.get(one.actor, nobody)),
+        )
+        for one in read
+    ]
+
+
+def _doers(references: Iterable[UUID]) -> dict[UUID | None, tuple[str, str]]:
+    """Role and side behind each reference; nothing for one whose key was shredded."""
+    names = AuditName.objects.filter(reference__in=references).select_related("participation", "user")
+    found: dict[UUID | None, tuple[str, str]] = {}
+    for name in names:
+        if name.participation is not None:
+            found[name.reference] = (Role(name.participation.role).label, name.participation.side)
+        elif name.user is not None and name.user.is_administrator:
+            found[name.reference] = (Role.ADMINISTRATOR.label, "")
+    return found
+
+
+def _sentence(entry: AuditEntry) -> str:
+    if entry.action == Action.SET_STEP:
+        return _("Step “%(name)s” was marked: %(progress)s.") % {
+            "name": Step(entry.detail["step"]).label,
+            "progress": StepProgress(entry.detail["progress"]).label,
+        }
+    if entry.action == Action.CONFIRM_ROSTER and entry.detail.get("side") in Side:
+        return _("%(side)s confirmed its list.") % {"side": Side(entry.detail["side"]).label}
+    return str(SENTENCES.get(entry.action, entry.action))
