@@ -18,9 +18,10 @@ outcomes: Dict[str, str] = {}
 
 def pytest_runtest_logreport(report: Any) -> None:
     """Remember the worst of set-up, test and tear-down."""
-    said = report.outcome if report.when == "call" or report.outcome != "passed" else "passed"
+    if report.when == "setup" and report.outcome == "passed":
+        return  # nothing has been tested yet; the run may still be ended here
     known = outcomes.get(report.nodeid, "passed")
-    outcomes[report.nodeid] = max(known, said, key=WORST.index)
+    outcomes[report.nodeid] = max(known, report.outcome, key=WORST.index)
 
 
 def pytest_collectreport(report: Any) -> None:

@@ -76,7 +76,7 @@ def keep_secret(var: Path) -> None:
     kept = var / "demo-secret"
     if kept.exists():
         return
-    var.mkdir(parents=True, exist_ok=True)
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = var / f"demo-secret.{os.getpid()}"
     with os.fdopen(os.open(str(temporary), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(secrets.token_urlsafe(48))
@@ -113,8 +113,9 @@ def live(python: str, env: dict[str, str], port: int) -> int:
     try:
         serve = [python, "-m", "titiktemu", "serve", "--host", HOST, "--port", str(port)]
         family.start(say("web_server"), serve, env)
-        family.start(say("worker"), [python, "-m", "titiktemu", "worker"], env)
         _wait_for_answer(family, port)
+        # Only now: while both start they would share the processor, and the person waits for the first.
+        family.start(say("worker"), [python, "-m", "titiktemu", "worker"], env)
         sys.stdout.write(say("answers", address=f"http://{HOST}:{port}/") + "\n")
         sys.stdout.flush()
         while True:

@@ -25,6 +25,11 @@ COMMANDS = {
         "run what happens in the background; one is needed beside the web server",
         "menjalankan pekerjaan di balik layar; satu diperlukan di samping server web",
     ),
+    "administrator": (
+        "administrator NAME E-MAIL",
+        "appoint somebody who runs the site; the first one can only be appointed here",
+        "menunjuk orang yang mengelola situs; yang pertama hanya dapat ditunjuk di sini",
+    ),
     "backup": (
         "backup FILE",
         "copy everything into one file, while the server runs",

@@ -81,7 +81,7 @@ def failing(name: str, reason: str) -> Part:
     return Part(name, run)
 
 
-def tests(name: str, arguments: List[str], seconds: float = 900, env: Environment = None) -> Part:
+def pytest_part(name: str, arguments: List[str], seconds: float = 900, env: Environment = None) -> Part:
     """A part that runs pytest; each test counts."""
 
     def run(clock: Clock) -> Counts:

@@ -9,10 +9,10 @@ from typing import List
 
 from launch import chromium, places, postgres, processes
 from launch.problems import INTERRUPTED
-from launch.testparts import Clock, Counts, Part, checker, failing, processors, run_all, tests
+from launch.testparts import Clock, Counts, Part, checker, failing, processors, pytest_part, run_all
 from launch.texts import say
 
-PYTHON_CODE = ["src", "launch", "tests", "titiktemu"]
+PYTHON_CODE = ["src", "launch", "tests", "conftest.py", "titiktemu"]
 NOT_IN_BROWSER = ["-m", "not browser"]
 
 
@@ -33,7 +33,7 @@ def main(arguments: List[str]) -> int:
 def run_some(arguments: List[str], clock: Clock) -> Counts:
     """Just the tests that are named, on SQLite; those in a browser too, where one can be had."""
     program, _reason = chromium.find(clock) if mentions_browser(arguments) else chromium.already_here()
-    return run_all([tests("tests", arguments, 2400, {chromium.CHOSEN: program})], clock)
+    return run_all([pytest_part("tests", arguments, 2400, {chromium.CHOSEN: program})], clock)
 
 
 def mentions_browser(arguments: List[str]) -> bool:
@@ -50,7 +50,7 @@ def run_everything(clock: Clock) -> Counts:
     """All parts: what reads the code, what runs it on both databases, and what looks at it in a browser."""
     total = run_all(readers(), clock)
     at_once = ["-n", processors()]
-    total = total.plus(run_all([tests("tests on SQLite", [*NOT_IN_BROWSER, *at_once])], clock))
+    total = total.plus(run_all([pytest_part("tests on SQLite", [*NOT_IN_BROWSER, *at_once])], clock))
     total = total.plus(on_postgresql([*NOT_IN_BROWSER, *at_once], clock))
     return total.plus(in_browser(clock))
 
@@ -58,11 +58,12 @@ def run_everything(clock: Clock) -> Counts:
 def readers() -> List[Part]:
     """The parts that read the code without running the product."""
     python = sys.executable
+    ruff = [python, "-m", "ruff"]
     beside = str(Path(python).parent)
     lint_imports = shutil.which("lint-imports", path=beside) or "lint-imports"
     return [
-        checker("ruff check", [python, "-m", "ruff", "check", "--no-cache", *PYTHON_CODE]),
-        checker("ruff format", [python, "-m", "ruff", "format", "--check", "--no-cache", *PYTHON_CODE]),
+        checker("ruff check", [*ruff, "check", "--no-cache", "--output-format=concise", *PYTHON_CODE]),
+        checker("ruff format", [*ruff, "format", "--check", "--no-cache", *PYTHON_CODE]),
         checker("djlint", [python, "-m", "djlint", "--lint", "--quiet", "src"]),
         checker("mypy", [python, "-m", "mypy"], 600),
         checker("import contracts", [lint_imports, "--no-cache"]),
@@ -79,7 +80,7 @@ def on_postgresql(arguments: List[str], clock: Clock) -> Counts:
     except postgres.Failed as reason:
         return run_all([failing(name, f"PostgreSQL could not be started: {reason}")], clock)
     try:
-        return run_all([tests(name, arguments, env={"DATABASE_URL": server.url})], clock)
+        return run_all([pytest_part(name, arguments, env={"DATABASE_URL": server.url})], clock)
     finally:
         postgres.stop(server)
 
@@ -91,7 +92,7 @@ def in_browser(clock: Clock) -> Counts:
     if not program:
         return run_all([failing(name, f"No Chromium could be had: {reason}.")], clock)
     env = {chromium.CHOSEN: program, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
-    return run_all([tests(name, ["-m", "browser"], env=env)], clock)
+    return run_all([pytest_part(name, ["-m", "browser"], env=env)], clock)
 
 
 if __name__ == "__main__":

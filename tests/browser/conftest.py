@@ -2,7 +2,8 @@
 
 ``visit(address, actor=…, language=…, theme=…, width=…)`` opens a page in a browser of its own, and fails
 the test where the page breaks the Content-Security-Policy or its scripts complain; ``answers`` collects
-what was sent for it. ``barriers(page)`` is what axe finds. The browser is the one TITIKTEMU_CHROMIUM names, else the system's.
+what was sent for it. ``barriers(page)`` is what axe finds. The browser is the one TITIKTEMU_CHROMIUM
+names, else the system's.
 """
 
 import os

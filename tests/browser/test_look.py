@@ -54,8 +54,8 @@ def address(name, house):
 
 
 PAGES = [
-    "web:home", "web:about", "web:privacy", "web:404", "web:catalogue", "web:initiative", "step1", "step2", "step5",
-    "web:create_initiative", "web:edit_initiative",
+    "web:home", "web:about", "web:privacy", "web:404", "web:catalogue", "web:initiative", "step1", "step2",
+    "step5", "web:create_initiative", "web:edit_initiative",
 ]  # fmt: skip
 
 
@@ -144,8 +144,8 @@ def test_voting_buttons_weigh_exactly_the_same(house, visit, settings):
         """[...document.querySelectorAll(".vote:not([aria-pressed])")].map(button => {
             const style = getComputedStyle(button);
             const box = button.getBoundingClientRect();
-            return [box.width, box.height, style.color, style.backgroundColor, style.borderColor, style.fontSize,
-                    style.fontWeight].join(" ");
+            return [box.width, box.height, style.color, style.backgroundColor, style.borderColor,
+                    style.fontSize, style.fontWeight].join(" ");
         })"""
     )
     assert len(looks) >= 2

@@ -16,7 +16,7 @@ from launch import environment
 from launch.problems import DISK_FULL, PORT_TAKEN, SERVER_DIED, WRONG_USE
 from tests.launch.conftest import ROOT, is_alive
 
-STAND_IN = '''
+STAND_IN = """
 import http.server, os, sys, threading, time
 from pathlib import Path
 
@@ -39,7 +39,7 @@ if command == "serve":
     http.server.HTTPServer(("127.0.0.1", int(sys.argv[sys.argv.index("--port") + 1])), Answer).serve_forever()
 if command == "worker":
     time.sleep(60)
-'''
+"""
 
 
 @pytest.fixture
@@ -96,7 +96,10 @@ def wait_for_address(process):
 
 
 def pids(checkout):
-    """Of those that came so far as to write their number down."""
+    """Of those that come so far as to write their number down."""
+    deadline = time.monotonic() + 2
+    while not (checkout / "var" / "worker.pid").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
     files = [checkout / "var" / f"{name}.pid" for name in ("serve", "worker")]
     return [int(file.read_text() or 0) for file in files if file.exists()]
 

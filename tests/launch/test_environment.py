@@ -94,7 +94,6 @@ def test_another_python_is_seen(programs, tmp_path):
 
 
 def test_a_half_made_environment_is_made_anew(programs, tmp_path):
-    started, _ = programs
     (tmp_path / ".venv" / "lib").mkdir(parents=True)
     (tmp_path / ".venv" / "making").write_text("run")
     (tmp_path / ".venv" / "lib" / "half").touch()

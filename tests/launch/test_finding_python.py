@@ -101,7 +101,8 @@ def test_a_uv_that_has_none_leads_to_the_sentence(fake):
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence"), [("en_GB.UTF-8", "No fitting Python"), ("id_ID.UTF-8", "Tidak ditemukan Python")]
+    ("language", "sentence"),
+    [("en_GB.UTF-8", "No fitting Python"), ("id_ID.UTF-8", "Tidak ditemukan Python")],
 )
 def test_no_python_is_one_sentence_and_nothing_is_made(capsys, monkeypatch, tmp_path, language, sentence):
     monkeypatch.setenv("LANG", language)
@@ -118,7 +119,7 @@ def test_no_python_is_one_sentence_and_nothing_is_made(capsys, monkeypatch, tmp_
 
 
 def test_every_python_from_3_8_can_start_the_launcher_under_pyenv():
-    """pyenv's `python3` is the first line of the real file that is installed; others only start the launcher."""
+    """pyenv takes the first line that is installed; the lower ones only serve to start the launcher."""
     lines = (places.Path(__file__).parents[2] / ".python-version").read_text().split()
     assert lines[:2] == ["3.13", "3.12"]
     assert {"3.11", "3.10", "3.9", "3.8", "system"} <= set(lines)

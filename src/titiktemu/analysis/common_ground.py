@@ -1,7 +1,7 @@
 """Common ground: what government and civil society both accept, with certainty stated.
 
 `judge` is the one place where this is decided; pages, exports and the API call it.
-The model is argued in `docs/decisions/0102-common-ground.md`.
+The model is argued in `docs/decisions/common-ground.md`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Pure rules, without clock or database. The gate in `candour` keeps what was released
 and asks these functions; pages, exports and the API ask the gate. The reasons are in
-`docs/decisions/0101-release-policy.md`.
+`docs/decisions/release-policy.md`.
 """
 
 from __future__ import annotations
@@ -262,7 +262,7 @@ def _suppress_line[Cell](cells: Mapping[Cell, Counts]) -> dict[Cell, Counts | No
     by_size = sorted(cells, key=lambda cell: (cells[cell].answered, str(cell)))
     for cell in by_size:
         remainder = sum(cells[other].answered for other in hidden)
-        if not hidden or (len(hidden) >= 2 and remainder >= SHOWN_FROM):
+        if not hidden or remainder >= SHOWN_FROM:  # five people are never in one small cell alone
             break
         hidden.add(cell)
     return {cell: None if cell in hidden else counts for cell, counts in cells.items()}

@@ -20,7 +20,7 @@ SMALLEST_SHARE = 0.03
 BOOTSTRAPS, HALVINGS = 30, 15
 HALF_VOTES = 3  # answers in each half from which a person has a place in both
 SHAKEN_PEOPLE = 5_000
-"""Most people in the shaking: more would only look more stable, and cost more."""
+"""Most people in the shaking, so that its cost does not grow with a consultation of a hundred thousand."""
 SHAKEN_BLOCK, SHAKEN_TOLERANCE, SHAKEN_ROUNDS = 6, 1e-3, 30  # a shaken map moves by far more than this
 
 

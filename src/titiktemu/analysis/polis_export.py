@@ -183,7 +183,7 @@ def _fix_sign(
 ) -> None:
     """Turn the votes round where comments.csv shows that -1 means yes, as in Polis' own database.
 
-    Its counts hold every event, so they are compared with events, and the nearer reading wins.
+    Its counts hold every event, so they are compared with events; the other reading must be clearly nearer.
     """
     counted = [entry for entry in statements if entry.agrees is not None and entry.disagrees is not None]
     if not counted or source is Source.NONE:
@@ -195,7 +195,7 @@ def _fix_sign(
         up, down = ups.get(entry.id, 0), downs.get(entry.id, 0)
         straight += abs(up - (entry.agrees or 0)) + abs(down - (entry.disagrees or 0))
         turned += abs(down - (entry.agrees or 0)) + abs(up - (entry.disagrees or 0))
-    if turned < straight:
+    if 2 * turned < straight:  # clearly: counts of another day must not turn the votes
         for table in tables:
             table.answers[:] = [-answer for answer in table.answers]
         problems.append(Problem(LOG if source is Source.LOG else MATRIX, None, TURNED))

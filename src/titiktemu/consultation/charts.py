@@ -66,6 +66,8 @@ class Arm:
     passed: str
     sentence: str
     half: str
+    word_start: str
+    word_width: str
     mark: str = ""
     start: str = ""
     width: str = ""
@@ -115,6 +117,7 @@ def _scale(group: str) -> Scale:
 
 def _arm(group: str, figure: Presented, held: bool) -> Arm:
     scale = _scale(group)
+    word_start, word_width = scale.between(0.06, 0.98)
     drawn: dict[str, Any] = {}
     if figure.kind in {Kind.TENTHS, Kind.SHARE} and figure.share is not None:
         start, width = scale.between(0, figure.share)
@@ -132,6 +135,8 @@ def _arm(group: str, figure: Presented, held: bool) -> Arm:
         passed=passed_words(figure),
         sentence=figure_sentence(group, figure, held=held),
         half=scale.at(0.5),
+        word_start=word_start,
+        word_width=word_width,
         zero=scale.at(0),
         one=scale.at(1),
         **drawn,

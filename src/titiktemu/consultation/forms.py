@@ -3,9 +3,8 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from titiktemu.consultation.models import STATEMENT_LENGTH, Consultation, Moderation, Statement, Vote
 
@@ -83,7 +82,7 @@ class StatementForm(forms.Form):
     @property
     def first(self) -> forms.BoundField:
         """The field in the reader's language."""
-        return list(self)[0]
+        return next(iter(self))
 
     @property
     def second(self) -> forms.BoundField:

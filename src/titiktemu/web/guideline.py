@@ -26,41 +26,46 @@ GUIDES: dict[int, Guide] = {
     Step.ISSUES: Guide(
         title=_("Find a practical starting point"),
         purpose=_(
-            "Find a problem that government and civil society both want to solve, and that open data can help solve."
+            "Find a problem that government and civil society both want to solve, and that open data can "
+            "help solve."
         ),
         ways=(
             _("Listen in several ways: opinion surveys, focus groups, the media, experts."),
             _(
-                "Consult within one sector, so that people talk about what they know and what matters to them."
+                "Consult within one sector, so that people talk about what they know and what matters to "
+                "them."
             ),
             _(
-                "Bring both sides together to name problems and to see which data-driven solutions both can accept."
+                "Bring both sides together to name problems and to see which data-driven solutions both can "
+                "accept."
             ),
             _(
-                "A problem may be specific, such as waste that is badly managed, or broad, such as a health budget "
-                "that stays unspent."
+                "A problem may be specific, such as waste that is badly managed, or broad, such as a health "
+                "budget that stays unspent."
             ),
         ),
         advice=_(
-            "Two things decide: that the issue truly matters to people, and that as many as possible take part in "
-            "finding it. Expect to facilitate with care until both sides can stand behind the choice."
+            "Two things decide: that the issue truly matters to people, and that as many as possible take "
+            "part in finding it. Expect to facilitate with care until both sides can stand behind the "
+            "choice."
         ),
         tools=_(
-            "The consultation is ready to use. Tools for the other evidence, for the cards of the issues and for "
-            "the choice come in a later version; until then, keep them where you keep them today."
+            "The consultation is ready to use. Tools for the other evidence, for the cards of the issues and"
+            " for the choice come in a later version; until then, keep them where you keep them today."
         ),
     ),
     Step.FORUM: Guide(
         title=_("Understand the issue together"),
         purpose=_(
-            "Look at the issue together, its causes, its effects and what is already being done, and agree which "
-            "data must be opened."
+            "Look at the issue together, its causes, its effects and what is already being done, and agree "
+            "which data must be opened."
         ),
         ways=(
             _("Hold a forum of officials and activists who work on the issue."),
             _("Go through causes, effects and current efforts until each side understands the other's part."),
             _(
-                "Describe solutions, objectives and expectations together, and ask each time how open data helps."
+                "Describe solutions, objectives and expectations together, and ask each time how open data "
+                "helps."
             ),
             _("List the data that should be opened without anybody having to ask for it."),
         ),
@@ -69,8 +74,8 @@ GUIDES: dict[int, Guide] = {
             "something: companies, communities, people who know the issue or live with it."
         ),
         tools=_(
-            "The tools for this step come in a later version. Hold the forum as you do today, keep its notes, and "
-            "mark on this page how far the step is."
+            "The tools for this step come in a later version. Hold the forum as you do today, keep its "
+            "notes, and mark on this page how far the step is."
         ),
     ),
     Step.TEAM: Guide(
@@ -82,12 +87,12 @@ GUIDES: dict[int, Guide] = {
             _("Let the leaders of both sides state together, in public, what they commit to."),
         ),
         advice=_(
-            "The leaders of the offices and organisations belong in this step, for here they commit to working "
-            "together. They need not sit in the team: the team is for those who do the work."
+            "The leaders of the offices and organisations belong in this step, for here they commit to "
+            "working together. They need not sit in the team: the team is for those who do the work."
         ),
         tools=_(
-            "The tools for this step come in a later version. Write down who is in the team and what the leaders "
-            "committed to, and mark on this page how far the step is."
+            "The tools for this step come in a later version. Write down who is in the team and what the "
+            "leaders committed to, and mark on this page how far the step is."
         ),
     ),
     Step.ACTION: Guide(
@@ -95,19 +100,20 @@ GUIDES: dict[int, Guide] = {
         purpose=_("Help the team turn its plan into work: open the data, build skills, try a solution."),
         ways=(
             _(
-                "Make a concrete plan together, with activities for exploring solutions and for getting the data."
+                "Make a concrete plan together, with activities for exploring solutions and for getting the "
+                "data."
             ),
             _("Train both sides: what open data is, tools for analysis, designing solutions that use data."),
             _("Bring in partners who know open data or design where the team needs them."),
             _("Try the solution on a small scale; where it works and means allow it, use it widely."),
         ),
         advice=_(
-            "Support both sides all the way, and look regularly at two things: how far the solution has come, and "
-            "how well the two sides work together."
+            "Support both sides all the way, and look regularly at two things: how far the solution has "
+            "come, and how well the two sides work together."
         ),
         tools=_(
-            "The tools for this step come in a later version. Keep the plan and its progress as you do today, and "
-            "mark on this page how far the step is."
+            "The tools for this step come in a later version. Keep the plan and its progress as you do "
+            "today, and mark on this page how far the step is."
         ),
     ),
     Step.LEARNING: Guide(
@@ -119,12 +125,13 @@ GUIDES: dict[int, Guide] = {
             _("Ask how working together has changed since the start, and what came of it."),
         ),
         advice=_(
-            "Talk about how the results came about and what later initiatives can take from it. Talk also about how "
-            "each side's picture of the other changed, and how a similar initiative should be designed."
+            "Talk about how the results came about and what later initiatives can take from it. Talk also "
+            "about how each side's picture of the other changed, and how a similar initiative should be "
+            "designed."
         ),
         tools=_(
-            "The tools for this step come in a later version. Hold the sessions as you do today, keep what each "
-            "side says apart, and mark on this page how far the step is."
+            "The tools for this step come in a later version. Hold the sessions as you do today, keep what "
+            "each side says apart, and mark on this page how far the step is."
         ),
     ),
 }

@@ -18,6 +18,7 @@ from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import AuditEntry, Contest, Initiative, Roster
 from titiktemu.foundation.permissions import Action, allows
 from titiktemu.foundation.words import BOTH_SIDES, Side, Step, StepProgress
+from titiktemu.web.history import NEVER_BY_WHOM
 
 ENTRIES_READ = 200
 EVENTS_SHOWN = 6
@@ -158,8 +159,8 @@ def _waits_on_lists(initiative: Initiative, actor: Actor, sides: Iterable[SideCo
             yield Wait(text, url, _("open"), note % {"count": side.people})
         if side.contested and allows(actor, Action.SETTLE_CONTEST, initiative):
             text = ngettext(
-                "%(count)d contested person waits for a decision",
-                "%(count)d contested people wait for a decision",
+                "A doubt about %(count)d person waits for a decision",
+                "Doubts about %(count)d people wait for a decision",
                 side.contested,
             )
             yield Wait(text % {"count": side.contested}, url, _("decide"), str(side.side.label))
@@ -179,10 +180,12 @@ EVENTS: dict[str, Promise | str] = {
     ),
     Action.CONFIRM_ROSTER: gettext_lazy("A side confirmed its list."),
     Action.CONTEST_PERSON: ngettext_lazy(
-        "One person on a list was contested.", "%(count)d people on a list were contested.", "count"
+        "A doubt about one person was raised.", "Doubts about %(count)d people were raised.", "count"
     ),
-    Action.WITHDRAW_CONTEST: gettext_lazy("A contest was withdrawn."),
-    Action.SETTLE_CONTEST: gettext_lazy("A contest was decided, with a reason both sides can read."),
+    Action.WITHDRAW_CONTEST: gettext_lazy("A doubt about a person was withdrawn."),
+    Action.SETTLE_CONTEST: gettext_lazy(
+        "A doubt about a person was decided, with a reason both sides can read."
+    ),
     Action.PRINT_SLIPS: gettext_lazy("Slips with personal codes were printed."),
     Action.JOIN: ngettext_lazy("One person joined.", "%(count)d people joined.", "count"),
     Action.CREATE_CONSULTATION: gettext_lazy("A consultation was prepared."),
@@ -220,7 +223,8 @@ def events_of(initiative: Initiative, actor: Actor) -> list[Event]:
     groups: dict[tuple[date, str, str, object], list[AuditEntry]] = {}
     for entry in rows[:ENTRIES_READ]:
         day = timezone.localtime(entry.at).date()
-        key = (day, entry.action, entry.detail.get("side", ""), entry.detail.get("step"))
+        side = "" if entry.action in NEVER_BY_WHOM else entry.detail.get("side", "")
+        key = (day, entry.action, side, entry.detail.get("step"))
         groups.setdefault(key, []).append(entry)
     return [
         Event(day, _sentence(entries[0], len(entries)), side)

@@ -89,7 +89,6 @@ def come_in(request: HttpRequest, found: PersonalCode | Participant) -> Initiati
     pseudonyms = Participant.objects.filter(pk__in=request.session.get(PARTICIPANTS, []))
     others = pseudonyms.exclude(initiative=initiative).values_list("pk", flat=True)
     request.session[PARTICIPANTS] = [*others, *([] if is_slip else [found.pk])]
-    request.session.cycle_key()
     return initiative
 
 

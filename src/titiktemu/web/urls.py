@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from titiktemu.web.views import audit, demo, home, initiatives, joining, rosters, sign_in, site
+from titiktemu.web.views import audit, demo, home, initiatives, joining, published, rosters, sign_in, site
 
 app_name = "web"
 urlpatterns = [
@@ -38,4 +38,5 @@ urlpatterns = [
     path("i/<slug:slug>/pihak/<str:side>/sahkan/", rosters.confirm, name="confirm_roster"),
     path("i/<slug:slug>/pihak/<str:side>/slip/", rosters.slips, name="slips"),
     path("demo/peran/", demo.roles, name="demo_roles"),
+    path("demo/ambil/", published.import_published, name="import_published"),
 ]

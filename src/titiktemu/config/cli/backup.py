@@ -23,6 +23,9 @@ def main(arguments: Sequence[str]) -> int:
     target = made.parse_args(arguments).file
     try:
         manifest = keeping.backup(target)
+    except keeping.Refused as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return PROBLEM
     except OSError as error:
         sentence = _("The backup could not be written to {file}: {reason}.")
         sys.stderr.write(sentence.format(file=target, reason=error.strerror or error) + "\n")

@@ -17,6 +17,7 @@ PLAIN = {
 }
 """Commands that start without Django, because they need none or only sometimes."""
 WITH_DJANGO = {
+    "administrator": "administrator",
     "backup": "backup",
     "doctor": "doctor",
     "import-polis": "import_polis",

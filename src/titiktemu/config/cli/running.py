@@ -17,10 +17,15 @@ STARTED_BY_LAUNCHER = "TITIKTEMU_WITH_LAUNCHER"
 LOCK = "running.lock"
 
 
+def make_private(var: Path) -> None:
+    """Make the folder of everything that is kept; names and votes are inside, so it is its owner's alone."""
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 @contextmanager
 def running(var: Path) -> Iterator[None]:
     """Hold the lock of running servers and workers; the kernel lets go of it however this process ends."""
-    var.mkdir(parents=True, exist_ok=True)
+    make_private(var)
     with (var / LOCK).open("a", encoding="utf-8") as lock:
         if fcntl is not None:
             fcntl.flock(lock, fcntl.LOCK_SH)
@@ -30,7 +35,7 @@ def running(var: Path) -> Iterator[None]:
 @contextmanager
 def nothing_running(var: Path) -> Iterator[bool]:
     """Keep servers and workers from starting; gives False where one is running already."""
-    var.mkdir(parents=True, exist_ok=True)
+    make_private(var)
     with (var / LOCK).open("a", encoding="utf-8") as lock:
         alone = True
         if fcntl is not None:

@@ -4,6 +4,7 @@ import argparse
 import logging
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from titiktemu.foundation import periodic
 REFUSED = 2
 SECONDS_BETWEEN_TASKS = 0.5
 SECONDS_BETWEEN_TICKS = 30.0
+SECONDS_FOR_MIGRATIONS = 60.0
 logger = logging.getLogger(__name__)
 
 
@@ -34,10 +36,24 @@ def main(arguments: Sequence[str]) -> int:
     if refusals:
         sys.stderr.write("".join(f"{sentence}\n" for sentence in refusals))
         return REFUSED
+    if not await_migrations():
+        sys.stderr.write(_("The database is not up to date: ./titiktemu serve --migrate") + "\n")
+        return REFUSED
     end_with_launcher()
     with running(Path(settings.VAR)), Ticking():
         work()
     return 0
+
+
+def await_migrations(seconds: float = SECONDS_FOR_MIGRATIONS) -> bool:
+    """Wait for the tables: after an upgrade worker and `serve --migrate` are often started together."""
+    deadline = time.monotonic() + seconds
+    while production.pending_migrations():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(1)
+    connections.close_all()
+    return True
 
 
 def work() -> None:

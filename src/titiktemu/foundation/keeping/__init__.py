@@ -39,6 +39,8 @@ def backup(path: Path, *, now: datetime | None = None) -> Manifest:
     The anchor is read before the database and the files after it, so that the copy holds every entry that its
     anchor names and every file that its database names. The file appears whole or not at all.
     """
+    if "django_migrations" not in connection.introspection.table_names():
+        raise Refused(_("There is nothing to back up yet: the database was never made."))
     var = Path(settings.VAR)
     var.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=var) as side, archive.Writer(path) as into:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.audit import record
@@ -63,7 +64,11 @@ def add_person(*, actor: Actor, roster: Roster, person: Person) -> Participation
     ended = people.filter(mandate_until__lt=timezone.localdate())
     if people.count() - ended.count() >= roster.cap_per_organisation:
         raise RuleBroken(
-            _("This organisation already has %(most)d people on the list, the most that was agreed.")
+            ngettext(
+                "This organisation already has %(most)d person on the list, the most that was agreed.",
+                "This organisation already has %(most)d people on the list, the most that was agreed.",
+                roster.cap_per_organisation,
+            )
             % {"most": roster.cap_per_organisation}
         )
     if people.filter(name__iexact=person.name).exists():

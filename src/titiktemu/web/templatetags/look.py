@@ -63,7 +63,8 @@ def _circles(distance: float, extra: str) -> SafeString:
         lens = f"M{MIDDLE:g} {top - half:.2f}{arc} {top + half:.2f}{arc} {top - half:.2f}z"
     edge = left - RADIUS - 1
     return format_html(
-        '<svg class="motif {}" viewBox="{} 1 {} 26" preserveAspectRatio="xMinYMid" aria-hidden="true" focusable="false">'
+        '<svg class="motif {}" viewBox="{} 1 {} 26" preserveAspectRatio="xMinYMid" '
+        'aria-hidden="true" focusable="false">'
         '<circle class="g" cx="{}" cy="14" r="12"/><circle class="c" cx="{}" cy="14" r="12"/>'
         '<path class="m" d="{}"/></svg>',
         extra,
@@ -92,7 +93,8 @@ def motif(progress: float) -> SafeString:
 def icon(name: str) -> SafeString:
     """Show a symbol of the sprite. It carries no meaning alone: words stand beside it."""
     return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"/></svg>',
         static("web/icons.svg"),
         name,
     )
@@ -109,7 +111,7 @@ def _mark(side: Side, attributes: SafeString) -> SafeString:
 
 @register.simple_tag
 def side_mark(side: str) -> SafeString:
-    """Show the mark of a side alone, with the side's name for screen readers; nothing where there is no side."""
+    """Show the mark of a side alone, named for screen readers; nothing where there is no side."""
     if side not in Side:
         return SafeString("")
     known = Side(side)
@@ -207,9 +209,11 @@ def spine(initiative: Initiative, here: int | None = None) -> dict[str, Any]:
 @register.inclusion_tag("components/me.html", takes_context=True)
 def me(context: template.Context) -> dict[str, Any]:
     """Say who the reader is: in an initiative their role there, elsewhere their name."""
-    actor = context.get("actor") or STRANGER
+    actor: Actor = context.get("actor") or STRANGER
     initiative = context.get("initiative")
-    inside = isinstance(initiative, Initiative)
-    place = actor.place_in(initiative) if inside else next(iter(actor.participations), None)
-    participant = actor.participant_in(initiative) if inside else next(iter(actor.participants), None)
+    if isinstance(initiative, Initiative):
+        place, participant = actor.place_in(initiative), actor.participant_in(initiative)
+    else:
+        place = next(iter(actor.participations), None)
+        participant = next(iter(actor.participants), None)
     return {"actor": actor, "place": place, "participant": None if place else participant}

@@ -73,6 +73,13 @@ def test_outline_of_what_is_typed_into_can_be_seen(theme, surface):
     assert contrast(THEMES[theme]["edge"], THEMES[theme][surface]) >= 3
 
 
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("kind", ["tint", "bar"])
+def test_grounds_of_the_two_sides_weigh_the_same(theme, kind):
+    ours = THEMES[theme]
+    assert contrast(ours[f"gov-{kind}"], ours[f"cso-{kind}"]) < 1.05
+
+
 def test_the_switch_and_the_device_give_the_same_dark_theme():
     assert tokens(':root:not([data-theme="light"])') == DARK
 

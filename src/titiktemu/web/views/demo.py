@@ -22,6 +22,7 @@ BEHIND_A_PROXY: Final = (
     "HTTP_FORWARDED",
     "HTTP_X_FORWARDED_FOR",
     "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PROTO",
     "HTTP_X_REAL_IP",
     "HTTP_VIA",
 )
@@ -77,7 +78,7 @@ ROLES: Final = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def roles(request: Request) -> HttpResponse:
     """The list of roles (GET), and becoming one of them (POST)."""
-    if not _is_the_demo(request):
+    if not is_the_demo(request):
         raise Http404
     initiative = Initiative.objects.filter(is_fiction=True).order_by("pk").first()
     if request.method == "POST":
@@ -88,7 +89,7 @@ def roles(request: Request) -> HttpResponse:
     return render(request, "web/demo_roles.html", {"roles": ROLES, "fiction": initiative})
 
 
-def _is_the_demo(request: Request) -> bool:
+def is_the_demo(request: Request) -> bool:
     """Demo mode, this very machine without anything between, and a database that is marked as the demo."""
     return (
         settings.DEMO

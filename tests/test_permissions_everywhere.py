@@ -1,0 +1,305 @@
+"""Every address of the site, as every role and as a stranger, looked at and posted to.
+
+The table says who gets in. An address without a row fails, so that nobody forgets a new one. Whoever is
+refused leaves no trace in the audit chain; nothing ever answers with an error of our own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from conftest import ClientFixture, PersonFixture
+from titiktemu.consultation.models import Consultation
+from titiktemu.consultation.services.running import create_consultation, open_consultation
+from titiktemu.consultation.services.statements import add_statement
+from titiktemu.foundation.actors import STRANGER, Actor
+from titiktemu.foundation.models import AuditEntry, Initiative, Roster
+from titiktemu.foundation.queries.rosters import list_fingerprint
+from titiktemu.foundation.services.rosters import contest_person
+from titiktemu.foundation.words import Role, Side
+
+STEERING = frozenset({"facilitator", "administrator"})
+SPEAKING = frozenset({"official", "voting official", "leader", "activist", "expert"})
+MEMBERS = STEERING | SPEAKING
+WITH_OBSERVER = MEMBERS | {"observer"}
+EVERYBODY = WITH_OBSERVER | {"citizen", "stranger"}
+NOBODY: frozenset[str] = frozenset()
+LEADING = STEERING | {"leader"}
+
+LET_IN = {200, 302, 409, 422}
+REFUSED = {403, 404}
+NOT_THIS_WAY = {405}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may look at an address and who may post to it; None where the address takes no such request.
+
+    ``acts`` says that this very post is carried out, so that it must leave an entry in the chain.
+    """
+
+    look: frozenset[str] | None
+    post: frozenset[str] | None = None
+    sent: dict[str, str] = field(default_factory=dict)
+    acts: bool = False
+    where_hidden: frozenset[str] | None = None
+    """Who still gets in where the initiative is hidden and they are none of its people."""
+
+
+PERSON = {"name": "Ani", "organisation": "Dinas Baru", "kind": "opd", "role": "representative"}
+NEW = {"title": "Air bersih", "time_zone": "Asia/Jakarta"}
+ASKED = {"title": "Apa yang perlu?", "hosted_by": "Panitia"}
+
+ROWS: dict[str, Row] = {
+    # the site
+    "web:home": Row(EVERYBODY, EVERYBODY),
+    "web:set_language": Row(EVERYBODY, EVERYBODY),
+    "web:theme": Row(None, EVERYBODY),
+    "web:about": Row(EVERYBODY, EVERYBODY),
+    "web:privacy": Row(EVERYBODY, EVERYBODY),
+    "web:catalogue": Row(NOBODY, NOBODY),  # in the demo only
+    "web:demo_roles": Row(NOBODY, NOBODY),  # in the demo only
+    # coming in and going out
+    "web:sign_in": Row(EVERYBODY, EVERYBODY),
+    "web:confirm_code": Row(EVERYBODY, EVERYBODY),
+    "web:sign_out": Row(EVERYBODY, EVERYBODY),
+    "web:join": Row(EVERYBODY, EVERYBODY, {"code": "22222-22222"}),
+    "web:way_back": Row(EVERYBODY, None),
+    "web:slip": Row(EVERYBODY, EVERYBODY),
+    "account_login": Row(EVERYBODY, EVERYBODY),
+    "account_request_login_code": Row(EVERYBODY, EVERYBODY),
+    "account_confirm_login_code": Row(EVERYBODY, EVERYBODY),
+    # initiatives
+    "web:create_initiative": Row(STEERING, STEERING, NEW, acts=True),
+    "web:initiative": Row(EVERYBODY, EVERYBODY),
+    "web:edit_initiative": Row(STEERING, STEERING, NEW, acts=True),
+    "web:step": Row(EVERYBODY, STEERING, {"progress": "done"}, acts=True),
+    "web:audit": Row(WITH_OBSERVER, None),
+    # lists
+    "web:rosters": Row(WITH_OBSERVER, None),
+    "web:roster_person": Row(WITH_OBSERVER, None),
+    "web:appoint": Row(
+        STEERING, STEERING, {"name": "B", "email": "b@example.org", "role": "observer"}, acts=True
+    ),
+    "web:add_person": Row(LEADING, LEADING, PERSON, acts=True),
+    "web:confirm_roster": Row(
+        None, frozenset({"official", "voting official", "leader"}), {"seen": "the list"}, acts=True
+    ),
+    "web:slips": Row(None, STEERING, acts=True),
+    "web:contest_person": Row(None, frozenset({"activist"}), {"reason": "Bukan wakil."}, acts=True),
+    "web:withdraw_contest": Row(None, frozenset({"activist"}), acts=True),
+    "web:settle_contest": Row(STEERING, STEERING, {"reason": "Ada surat.", "outcome": "kept"}, acts=True),
+    "web:hand_over": Row(None, LEADING, {"name": "Bayu"}, acts=True),
+    "web:renew_code": Row(None, STEERING, acts=True),
+    "web:revoke_person": Row(None, LEADING, acts=True),
+    "web:forget_person": Row(None, STEERING),  # 409: the person is still on the list
+    # consultations
+    "consultation:join": Row(EVERYBODY, EVERYBODY, where_hidden=EVERYBODY),
+    "consultation:index": Row(EVERYBODY, None),
+    "consultation:create": Row(STEERING, STEERING, ASKED, acts=True),
+    "consultation:home": Row(EVERYBODY, None),
+    "consultation:edit": Row(STEERING, STEERING, ASKED),
+    "consultation:open": Row(STEERING, STEERING),  # 409: it is open already
+    "consultation:close": Row(STEERING, STEERING, acts=True),
+    "consultation:poster": Row(STEERING, None),
+    "consultation:stage": Row(STEERING, None),
+    "consultation:vote": Row(EVERYBODY, EVERYBODY, {"statement": "1", "answer": "1"}),
+    "consultation:statements": Row(EVERYBODY, None),
+    "consultation:add_statement": Row(EVERYBODY, EVERYBODY, {"text": "Perlu air bersih di sekolah."}),
+    "consultation:moderation": Row(EVERYBODY, None),
+    "consultation:moderate": Row(STEERING, STEERING, {"decision": "hide", "reason": "repeats"}),
+    "consultation:results": Row(EVERYBODY, None),
+    "consultation:results_csv": Row(EVERYBODY, None),
+    "consultation:results_json": Row(EVERYBODY, None),
+    "consultation:map": Row(EVERYBODY, None),
+    # for programs
+    "api-1:openapi-json": Row(EVERYBODY, EVERYBODY),
+    "api-1:initiatives": Row(EVERYBODY, None),
+    "api-1:results": Row(EVERYBODY, None),
+    "api-1:api-root": Row(NOBODY, NOBODY),
+}
+
+
+def patterns(found: list[Any], space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address below, with its whole name."""
+    for one in found:
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            yield from patterns(one.url_patterns, inner)
+        else:
+            yield f"{space}{one.name}", one
+
+
+ADDRESSES = dict(patterns(get_resolver().url_patterns))
+OF_AN_INITIATIVE = [
+    name for name, one in ADDRESSES.items() if {"slug", "join_code"} & set(one.pattern.converters)
+]
+
+
+@dataclass
+class House:
+    """Everybody signed in, and the rows that the addresses speak of."""
+
+    browsers: dict[str, Client]
+    arguments: dict[str, Any]
+    seen: str
+
+    def address(self, name: str) -> str:
+        """The address of this name, of our initiative and its rows."""
+        wanted = ADDRESSES[name].pattern.converters
+        return reverse(name, kwargs={key: self.arguments[key] for key in wanted})
+
+
+@pytest.fixture
+def house(
+    person: PersonFixture,
+    client_as: ClientFixture,
+    facilitator: Actor,
+    observer: Actor,
+    administrator: Actor,
+    initiative: Initiative,
+) -> House:
+    """The whole cast with an open consultation and a contested person."""
+    cast = {
+        "stranger": STRANGER,
+        "citizen": person(Side.CITIZENS, Role.PARTICIPANT),
+        "official": person(Side.GOVERNMENT, Role.REPRESENTATIVE),
+        "voting official": person(Side.GOVERNMENT, Role.PARTICIPANT),
+        "leader": person(Side.GOVERNMENT, Role.LEADER),
+        "activist": person(Side.CIVIL_SOCIETY, Role.REPRESENTATIVE),
+        "expert": person(Side.OTHER, Role.LEADER),
+        "observer": observer,
+        "facilitator": facilitator,
+        "administrator": administrator,
+    }
+    browsers = {name: client_as(actor) for name, actor in cast.items()}
+    return House(browsers, *_rows(person, facilitator, cast["activist"], initiative))
+
+
+def _rows(
+    person: PersonFixture, facilitator: Actor, activist: Actor, initiative: Initiative
+) -> tuple[dict[str, Any], str]:
+    known, doubted = (
+        person(Side.GOVERNMENT, Role.REPRESENTATIVE, number, initiative=initiative).place_in(initiative)
+        for number in (2, 3)
+    )
+    assert known is not None
+    assert doubted is not None
+    contest = contest_person(actor=activist, place=doubted, reason="Bukan wakil.")
+    consultation = _consultation(facilitator, initiative)
+    arguments = {
+        "slug": initiative.slug,
+        "number": consultation.number,
+        "statement": 1,
+        "join_code": consultation.join_code,
+        "code": "22222-22222",
+        "place": known.pk,
+        "contest": contest.pk,
+        "side": Side.GOVERNMENT.value,
+    }
+    return arguments, list_fingerprint(Roster.objects.get(initiative=initiative, side=Side.GOVERNMENT))
+
+
+def _consultation(facilitator: Actor, initiative: Initiative) -> Consultation:
+    made = create_consultation(actor=facilitator, initiative=initiative, citizens_vote=True, **ASKED)
+    add_statement(actor=facilitator, consultation=made, text="Sekolah perlu air bersih.", text_en="")
+    return open_consultation(actor=facilitator, consultation=made)
+
+
+def check(house: House, name: str, who: str, method: str, allowed: frozenset[str] | None) -> None:
+    """Send one request as one person, look at the answer and at the chain, and undo it."""
+    row = ROWS[name]
+    sent = {**row.sent, **({"seen": house.seen} if "seen" in row.sent else {})}
+    entries = AuditEntry.objects.count()
+    with transaction.atomic():
+        browser = house.browsers[who]
+        address = house.address(name)
+        answer = browser.get(address) if method == "get" else browser.post(address, sent)
+        left = AuditEntry.objects.count() - entries
+        transaction.set_rollback(True)
+    where = f"{method} {name} as {who}: {answer.status_code}"
+    if allowed is None:
+        # Whoever may not know of it at all is told so even where the way of asking is wrong.
+        assert answer.status_code in NOT_THIS_WAY | REFUSED, where
+    elif who in allowed:
+        assert answer.status_code in LET_IN, where
+    else:
+        assert answer.status_code in REFUSED, where
+    if allowed is None or who not in allowed or method == "get":
+        assert left == 0, where
+    elif row.acts:
+        assert left > 0, f"{where}, and nothing was done"
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert set(ROWS) == set(ADDRESSES)
+
+
+def test_every_address_has_a_name() -> None:
+    assert not [name for name in ADDRESSES if name.endswith("None")]
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_an_address_lets_in_whom_the_table_says_and_nobody_else(house: House, name: str) -> None:
+    for who in sorted(house.browsers):
+        check(house, name, who, "get", ROWS[name].look)
+        check(house, name, who, "post", ROWS[name].post)
+
+
+@pytest.mark.parametrize("name", sorted(OF_AN_INITIATIVE))
+def test_a_hidden_initiative_is_there_for_its_own_people_only(
+    house: House, name: str, make_initiative: Any, person: PersonFixture, client_as: ClientFixture
+) -> None:
+    hidden = make_initiative("Tertutup", is_public=False)
+    activist = person(Side.CIVIL_SOCIETY, Role.REPRESENTATIVE, initiative=hidden)
+    leads = person("", Role.FACILITATOR, initiative=hidden)
+    house.arguments, house.seen = _rows(person, leads, activist, hidden)
+    row = ROWS[name]
+    outside = row.where_hidden or frozenset({"administrator"})
+    for who in sorted(house.browsers):
+        check(house, name, who, "get", row.look and row.look & outside)
+        check(house, name, who, "post", row.post and row.post & outside)
+    # Its own people see it: the refusals above are not the answer to a mistyped address.
+    house.browsers = {"facilitator": client_as(leads)}
+    check(house, name, "facilitator", "get", row.look)
+    check(house, name, "facilitator", "post", row.post)
+
+
+@pytest.mark.parametrize("name", sorted(OF_AN_INITIATIVE))
+def test_an_address_of_something_that_is_not_there_is_not_there(house: House, name: str) -> None:
+    house.arguments = {
+        "slug": "tidak-ada",
+        "number": 99,
+        "statement": 99,
+        "join_code": "TIDAK-99",
+        "place": 10**9,
+        "contest": 10**9,
+        "side": "nobody",
+    }
+    for who in ("stranger", "facilitator", "administrator"):
+        for answer in (
+            house.browsers[who].get(house.address(name)),
+            house.browsers[who].post(house.address(name), ROWS[name].sent),
+        ):
+            assert answer.status_code in REFUSED | NOT_THIS_WAY, f"{name} as {who}: {answer.status_code}"
+
+
+def test_no_address_changes_anything_when_it_is_merely_opened(house: House) -> None:
+    entries = AuditEntry.objects.count()
+    for name in ADDRESSES:
+        for browser in house.browsers.values():
+            browser.get(house.address(name))
+    assert AuditEntry.objects.count() == entries
+
+
+def test_every_form_is_refused_when_it_comes_from_elsewhere(house: House) -> None:
+    for name in ADDRESSES:
+        browser = Client(enforce_csrf_checks=True)
+        browser.cookies = house.browsers["facilitator"].cookies
+        answer = browser.post(house.address(name), ROWS[name].sent)
+        assert answer.status_code in {403, 404, 405}, f"{name}: {answer.status_code}"
