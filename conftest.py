@@ -175,7 +175,9 @@ def client_as(db: None) -> ClientFixture:
             client.force_login(actor.user)
         session = client.session
         if actor.user is None:
-            codes = [code.pk for place in actor.participations for code in place.codes.filter(revoked_at=None)]
+            codes = [
+                code.pk for place in actor.participations for code in place.codes.filter(revoked_at=None)
+            ]
             session[CODES] = codes
         session[PARTICIPANTS] = [one.pk for one in actor.participants]
         session.save()

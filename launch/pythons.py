@@ -53,8 +53,10 @@ def find() -> Python:
     seen: set[str] = set()
     for command in _candidates():
         name = " ".join(command)
-        if name not in seen:
-            seen.add(name)
+        # /bin is often another name of /usr/bin; the program itself may be a link with a meaning (a venv).
+        place = os.path.join(os.path.realpath(os.path.dirname(command[0])), os.path.basename(name))
+        if place not in seen:
+            seen.add(place)
             fitting, reason = probe(command)
             if fitting:
                 return fitting

@@ -91,7 +91,7 @@ def in_browser(clock: Clock) -> Counts:
     program, reason = chromium.find(clock)
     if not program:
         return run_all([failing(name, f"No Chromium could be had: {reason}.")], clock)
-    env = {chromium.CHOSEN: program, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+    env = {chromium.CHOSEN: program}
     return run_all([pytest_part(name, ["-m", "browser"], env=env)], clock)
 
 

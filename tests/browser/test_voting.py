@@ -2,17 +2,18 @@
 
 import gzip
 import re
-import time
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from titiktemu.consultation.models import DrawnMap, Statement, Vote
 from titiktemu.consultation.services.running import close_consultation
 from titiktemu.consultation.services.statements import add_statement
 from titiktemu.consultation.tasks import bring_to_gate
-from titiktemu.consultation.tests.cast import AGREE, DISAGREE, PASS, keep_votes, members, opened
+from titiktemu.consultation.tests.cast import AGREE, DISAGREE, PASS, keep_votes, opened
+from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Participant
 from titiktemu.foundation.words import Role, Side
 
@@ -39,11 +40,25 @@ def consultation(facilitator, initiative):
     return made
 
 
+def crowd(consultation, side, size):
+    """So many people of a side, without the lists behind them."""
+    made = Participant.objects.bulk_create(
+        Participant(
+            initiative=consultation.initiative,
+            side=side,
+            pseudonym=f"{side} {number}",
+            joined_at=timezone.now(),
+        )
+        for number in range(size)
+    )
+    return [Actor(participants=(one,)) for one in made]
+
+
 @pytest.fixture
-def voted(consultation, facilitator, person):
+def voted(consultation):
     """The same after an office of 7, an organisation of 14 and 24 citizens voted; still open."""
     sizes = {Side.GOVERNMENT: 7, Side.CIVIL_SOCIETY: 14, Side.CITIZENS: 24}
-    people = {side: members(person, side, size) for side, size in sizes.items()}
+    people = {side: crowd(consultation, side, size) for side, size in sizes.items()}
     for place, statement in enumerate(consultation.statements.order_by("number")):
         for side, group in people.items():
             agree = len(group) - 2 - 3 * place if side is Side.GOVERNMENT else len(group) - 2
@@ -69,6 +84,12 @@ MAP = {
     ],
     "statements": [],
 }
+
+
+WATCH = """() => {
+  addEventListener("click", () => { window.tappedAt = performance.now(); }, true);
+  document.addEventListener("htmx:after:swap", () => { window.shownAt = performance.now(); });
+}"""
 
 
 def join(page):
@@ -103,12 +124,12 @@ def test_with_htmx_the_page_stays_and_the_new_statement_has_the_focus(consultati
 
 def test_the_next_statement_comes_at_once(consultation, visit, citizen):
     page = visit(at("vote", consultation), actor=citizen, width=360, language="en")
+    page.evaluate(WATCH)
     taken = []
     for place in range(2, 5):
-        begun = time.perf_counter()
         page.locator(".vote").first.click()
         page.wait_for_selector(f"text=Statement {place} of 4")
-        taken.append((time.perf_counter() - begun) * 1000)
+        taken.append(page.evaluate("window.shownAt - window.tappedAt"))
     print(f"From the tap to the next statement: {', '.join(f'{one:.0f} ms' for one in taken)}")  # noqa: T201
     assert Vote.objects.count() == 3
 
@@ -174,8 +195,8 @@ def test_the_answers_are_equal_in_size_and_within_the_thumbs_reach(consultation,
 
 PHONE_PAGES = ["join", "vote", "add_statement"]
 PAGES = [
-    "index", "home", "statements", "moderation", "results", "results?tampil=tabel", "map", "edit", "close", "poster",
-    "stage",
+    "index", "home", "statements", "moderation", "results", "results?tampil=tabel", "map", "edit", "close",
+    "poster", "stage",
 ]  # fmt: skip
 
 
@@ -188,23 +209,28 @@ def path_of(name, consultation):
     return f"{at(name, consultation)}?{query}"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["id", "en"])
+LOOKS = [
+    (language, theme, width)
+    for language in ("id", "en")
+    for theme in ("light", "dark")
+    for width in (360, 1280)
+]
+
+
 @pytest.mark.parametrize("name", [*PHONE_PAGES, *PAGES])
-def test_page_has_no_barriers_and_fits_phone_and_laptop(
-    voted, facilitator, person, visit, barriers, runs_over, name, language, theme
+def test_page_has_no_barriers_and_fits_phone_and_laptop_in_both_languages_and_themes(
+    voted, facilitator, citizen, person, visit, barriers, runs_over, name
 ):
     Statement.objects.create(
         consultation=voted, number=9, text="Menunggu.", state="waiting", added_at=voted.opened_at
     )
-    actor = person(Side.OTHER, Role.REPRESENTATIVE) if name in PHONE_PAGES else facilitator
-    if name == "vote":
-        actor = person(Side.CITIZENS, Role.PARTICIPANT, 99)
-    for width in (360, 1280):
+    official = person(Side.GOVERNMENT, Role.REPRESENTATIVE)
+    actor = {"join": official, "vote": citizen, "add_statement": citizen}.get(name, facilitator)
+    for language, theme, width in LOOKS:
         page = visit(path_of(name, voted), actor=actor, language=language, theme=theme, width=width)
-        assert page.locator("h1").count() == (0 if name == "join?" else 1)
-        assert runs_over(page) == 0
-        assert barriers(page) == []
+        assert page.locator("h1").count() == 1
+        assert runs_over(page) == 0, (language, theme, width)
+        assert barriers(page) == [], (language, theme, width)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -98,10 +98,10 @@ def wait_for_address(process):
 def pids(checkout):
     """Of those that come so far as to write their number down."""
     deadline = time.monotonic() + 2
-    while not (checkout / "var" / "worker.pid").exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
     files = [checkout / "var" / f"{name}.pid" for name in ("serve", "worker")]
-    return [int(file.read_text() or 0) for file in files if file.exists()]
+    while time.monotonic() < deadline and not all(file.exists() and file.read_text() for file in files):
+        time.sleep(0.01)
+    return [int(file.read_text()) for file in files if file.exists() and file.read_text()]
 
 
 def ended_soon(numbers):

@@ -1,12 +1,12 @@
-"""Sentences of Django's forms that our catalogue says in its own words.
+"""Sentences of Django's forms and of argparse that our catalogue says.
 
-Django brings Indonesian for all of them, but some of it is stiff and one says the opposite ("tidak ada" for
-"already exists"). Ours come first. Listed here so that `messages --update` keeps them in the catalogue.
+Django brings Indonesian for its own, but some of it is stiff and one says the opposite ("tidak ada" for
+"already exists"); ours come first. argparse brings none. Listed here so that `messages --update` keeps them.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
-SENTENCES = (
+OF_FORMS = (
     gettext_noop("This field is required."),
     gettext_noop("Enter a whole number."),
     gettext_noop("Enter a valid date."),
@@ -27,4 +27,18 @@ SENTENCES = (
         "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
         "limit_value",
     ),
+)
+
+OF_ARGPARSE = (
+    gettext_noop("usage: "),
+    gettext_noop("positional arguments"),
+    gettext_noop("options"),
+    gettext_noop("show this help message and exit"),
+    gettext_noop("%(prog)s: error: %(message)s\n"),
+    gettext_noop("argument %(argument_name)s: %(message)s"),
+    gettext_noop("the following arguments are required: %s"),
+    gettext_noop("unrecognized arguments: %s"),
+    gettext_noop("expected one argument"),
+    gettext_noop("invalid choice: %(value)r (choose from %(choices)s)"),
+    gettext_noop("invalid %(type)s value: %(value)r"),
 )

@@ -21,7 +21,7 @@ DEMO: Final = MODE == "demo"
 
 def _secret(name: str) -> str:
     """Read a secret; outside production an obvious stand-in keeps commands such as ``--help`` working."""
-    value = env.str(name, default="")
+    value: str = env.str(name, default="")
     if value or MODE == "serve":
         return value
     kept = VAR / "demo-secret"

@@ -4,4 +4,4 @@ import os
 
 os.environ.setdefault("TITIKTEMU_MODE", "test")
 
-from titiktemu.config.settings import *  # noqa: E402, F403 -- the mode must stand before they are read
+from titiktemu.config.settings import *  # noqa: F403 -- the mode must stand before they are read

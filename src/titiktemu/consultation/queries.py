@@ -105,12 +105,12 @@ def _place(participant: int, statement: int) -> bytes:
 
 
 def own_progress(consultation: Consultation, participant: Participant) -> tuple[int, int]:
-    """How many of the shown statements the participant answered, and how many there are."""
-    found = shown_statements(consultation).aggregate(
-        answered=Count("votes", filter=Q(votes__participant=participant), distinct=True),
-        total=Count("pk", distinct=True),
-    )
-    return found["answered"], found["total"]
+    """How many of the shown statements the participant answered, and how many there are.
+
+    Two small counts: one joined count would read every vote of the consultation after every tap.
+    """
+    shown = shown_statements(consultation)
+    return Vote.objects.filter(participant=participant, statement__in=shown).count(), shown.count()
 
 
 def own_last_vote(consultation: Consultation, participant: Participant) -> Vote | None:
@@ -123,6 +123,12 @@ def own_answer(statement: Statement, participant: Participant) -> int | None:
     """What the participant answered to the statement, if anything."""
     found = Vote.objects.filter(statement=statement, participant=participant)
     return found.values_list("answer", flat=True).first()
+
+
+def own_answers_by_consultation(participant: Participant) -> dict[int, int]:
+    """How many shown statements of each consultation the participant has answered."""
+    votes = Vote.objects.filter(participant=participant, statement__state=Statement.State.SHOWN)
+    return dict(votes.values_list("statement__consultation").annotate(Count("pk")))
 
 
 def waiting_statements(consultation: Consultation) -> QuerySet[Statement]:

@@ -166,24 +166,8 @@ def finding(results: Results) -> str:
             )
             % said
         )
-    if results.agreed and results.differing:
-        return (
-            ngettext(
-                "Both sides agree on %(agreed)s statement and differ on %(differing)s",
-                "Both sides agree on %(agreed)s statements and differ on %(differing)s",
-                results.agreed,
-            )
-            % said
-        )
     if results.agreed:
-        return (
-            ngettext(
-                "Both sides agree on %(agreed)s statement, and clearly differ on none",
-                "Both sides agree on %(agreed)s statements, and clearly differ on none",
-                results.agreed,
-            )
-            % said
-        )
+        return _agreed(results) % said
     if results.differing:
         return (
             ngettext(
@@ -194,6 +178,20 @@ def finding(results: Results) -> str:
             % said
         )
     return _nothing_found(results)
+
+
+def _agreed(results: Results) -> str:
+    if results.differing:
+        return ngettext(
+            "Both sides agree on %(agreed)s statement and differ on %(differing)s",
+            "Both sides agree on %(agreed)s statements and differ on %(differing)s",
+            results.agreed,
+        )
+    return ngettext(
+        "Both sides agree on %(agreed)s statement, and clearly differ on none",
+        "Both sides agree on %(agreed)s statements, and clearly differ on none",
+        results.agreed,
+    )
 
 
 def _nothing_found(results: Results) -> str:

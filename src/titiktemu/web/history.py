@@ -27,14 +27,20 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.RENEW_CODE: gettext_lazy("A person was given a new code; the old slip no longer works."),
     Action.PRINT_SLIPS: gettext_lazy("Slips with personal codes were printed."),
     Action.CONFIRM_ROSTER: gettext_lazy("A side confirmed its list."),
-    Action.CONTEST_PERSON: gettext_lazy("A side doubted, with a reason, that a person may speak for the other."),
+    Action.CONTEST_PERSON: gettext_lazy(
+        "A side doubted, with a reason, that a person may speak for the other."
+    ),
     Action.WITHDRAW_CONTEST: gettext_lazy("A doubt about a person was withdrawn."),
-    Action.SETTLE_CONTEST: gettext_lazy("A doubt about a person was decided, with a reason both sides can read."),
+    Action.SETTLE_CONTEST: gettext_lazy(
+        "A doubt about a person was decided, with a reason both sides can read."
+    ),
     Action.JOIN: gettext_lazy("Somebody joined."),
     Action.CREATE_CONSULTATION: gettext_lazy("A consultation was prepared."),
     Action.EDIT_CONSULTATION: gettext_lazy("A consultation was changed."),
     Action.OPEN_CONSULTATION: gettext_lazy("A consultation was opened; those who may vote were recorded."),
-    Action.CLOSE_CONSULTATION: gettext_lazy("A consultation was closed; the fingerprint of all votes was recorded."),
+    Action.CLOSE_CONSULTATION: gettext_lazy(
+        "A consultation was closed; the fingerprint of all votes was recorded."
+    ),
     Action.ADD_STATEMENT: gettext_lazy("A statement was added."),
     Action.MODERATE: gettext_lazy("A statement was moderated, with a reason."),
     Action.IMPORT_CONSULTATION: gettext_lazy("A consultation was imported."),
@@ -80,9 +86,9 @@ def _doers(references: Iterable[UUID]) -> dict[UUID | None, tuple[str, str]]:
     found: dict[UUID | None, tuple[str, str]] = {}
     for name in names:
         if name.participation is not None:
-            found[name.reference] = (Role(name.participation.role).label, name.participation.side)
+            found[name.reference] = (str(Role(name.participation.role).label), name.participation.side)
         elif name.user is not None and name.user.is_administrator:
-            found[name.reference] = (Role.ADMINISTRATOR.label, "")
+            found[name.reference] = (str(Role.ADMINISTRATOR.label), "")
     return found
 
 

@@ -1,6 +1,5 @@
 """What an initiative's overview shows: what waits for the reader, what happened lately, sides and rooms."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from titiktemu.consultation.models import Consultation, Statement, Vote
-from titiktemu.consultation.queries import consultations_of, may_answer
+from titiktemu.consultation.models import Consultation, Statement
+from titiktemu.consultation.queries import consultations_of, may_answer, own_answers_by_consultation
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import AuditEntry, Contest, Initiative, Roster
 from titiktemu.foundation.permissions import Action, allows
@@ -86,26 +85,18 @@ def rooms_of(initiative: Initiative, actor: Actor) -> list[Room]:
         shown=Count("statements", filter=Q(statements__state=Statement.State.SHOWN)),
         waiting=Count("statements", filter=Q(statements__state=Statement.State.WAITING)),
     )
-    answered = _answered(initiative, actor)
+    participant = actor.participant_in(initiative)
+    answered = own_answers_by_consultation(participant) if participant else {}
     return [
         Room(
             consultation=one,
             url=reverse("consultation:home", args=[initiative.slug, one.number]),
             shown=one.shown,
             waiting=one.waiting,
-            unanswered=one.shown - answered[one.pk] if _asks(one, actor) else 0,
+            unanswered=one.shown - answered.get(one.pk, 0) if _asks(one, actor) else 0,
         )
         for one in rows
     ]
-
-
-def _answered(initiative: Initiative, actor: Actor) -> Counter[int]:
-    """How many shown statements of each consultation the reader has answered."""
-    participant = actor.participant_in(initiative)
-    if participant is None:
-        return Counter()
-    votes = Vote.objects.filter(participant=participant, statement__state=Statement.State.SHOWN)
-    return Counter(dict(votes.values_list("statement__consultation").annotate(Count("pk"))))
 
 
 def _asks(consultation: Consultation, actor: Actor) -> bool:

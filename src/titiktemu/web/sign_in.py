@@ -63,7 +63,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Go to the person's initiative where they have one only, else to the first page."""
         places = getattr(request.user, "participations", None)
-        slugs = places.filter(revoked_at=None).values_list("initiative__slug", flat=True)[:2] if places else []
+        slugs = (
+            places.filter(revoked_at=None).values_list("initiative__slug", flat=True)[:2] if places else []
+        )
         return reverse("web:initiative", args=slugs) if len(slugs) == 1 else reverse("web:home")
 
 
@@ -79,16 +81,19 @@ def come_in(request: HttpRequest, found: PersonalCode | Participant) -> Initiati
 
     Whoever was here before in the same initiative is put away: a tablet goes from hand to hand.
     """
-    is_slip = isinstance(found, PersonalCode)
-    initiative = found.participation.initiative if is_slip else found.initiative
-    owner = found.participation.user_id if is_slip else None
+    if isinstance(found, PersonalCode):
+        place = found.participation
+        initiative, owner, slips, pseudonyms = place.initiative, place.user_id, [found.pk], []
+    else:
+        initiative, owner, slips, pseudonyms = found.initiative, None, [], [found.pk]
     _leave_account(request, initiative, owner)
     codes = PersonalCode.objects.filter(pk__in=request.session.get(CODES, []))
     kept = codes.exclude(participation__initiative=initiative).values_list("pk", flat=True)
-    request.session[CODES] = [*kept, *([found.pk] if is_slip else [])]
-    pseudonyms = Participant.objects.filter(pk__in=request.session.get(PARTICIPANTS, []))
-    others = pseudonyms.exclude(initiative=initiative).values_list("pk", flat=True)
-    request.session[PARTICIPANTS] = [*others, *([] if is_slip else [found.pk])]
+    request.session[CODES] = [*kept, *slips]
+    names = Participant.objects.filter(pk__in=request.session.get(PARTICIPANTS, []))
+    others = names.exclude(initiative=initiative).values_list("pk", flat=True)
+    request.session[PARTICIPANTS] = [*others, *pseudonyms]
+    request.session.cycle_key()
     return initiative
 
 

@@ -17,7 +17,7 @@ REFUSED = 2
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Appoint an administrator, who then signs in by a code sent to that address. Returns 2 where it refuses."""
+    """Appoint an administrator, who signs in by a code sent to that address. Returns 2 where it refuses."""
     made = argparse.ArgumentParser(
         prog="./titiktemu administrator", description=_("Appoint somebody who runs this site.")
     )

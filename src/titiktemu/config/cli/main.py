@@ -21,6 +21,7 @@ WITH_DJANGO = {
     "backup": "backup",
     "doctor": "doctor",
     "import-polis": "import_polis",
+    "permissions-doc": "permissions_doc",
     "restore": "restore",
     "verify-audit": "verify_audit",
     "worker": "worker",

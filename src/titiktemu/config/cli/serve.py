@@ -3,6 +3,7 @@
 import argparse
 import ipaddress
 import os
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,6 +39,11 @@ def main(arguments: Sequence[str]) -> int:
             return REFUSED
         processes, var = production.processes(MOST_PROCESSES), production.var()
     end_with_launcher()
+    reason = cannot_listen(options.host, options.port)
+    if reason:
+        sentence = _("The address {host}:{port} cannot be used: {reason}.")
+        sys.stderr.write(sentence.format(host=options.host, port=options.port, reason=reason) + "\n")
+        return REFUSED
     with running(var):
         return serve(options.host, options.port, processes, _number("TITIKTEMU_THREADS", THREADS))
 
@@ -68,6 +74,23 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def cannot_listen(host: str, port: int) -> str:
+    """Why nothing can listen at an address; empty where it can.
+
+    The server's own processes share their port, so it would not notice that another program has it.
+    """
+    bare = host.strip("[]")
+    family = socket.AF_INET6 if ":" in bare else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if sys.platform != "win32":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bare, port))
+        except (OSError, OverflowError) as error:
+            return getattr(error, "strerror", None) or str(error)
+    return ""
 
 
 def _number(name: str, otherwise: int) -> int:

@@ -3,7 +3,12 @@
 import gettext
 from pathlib import Path
 
-_catalogue = gettext.translation("django", Path(__file__).resolve().parents[2] / "locale", fallback=True)
+FOLDER = Path(__file__).resolve().parents[2] / "locale"
+
+_catalogue = gettext.translation("django", FOLDER, fallback=True)
+# argparse asks the standard catalogue for its own words ("usage", "options"): it is this one as well.
+gettext.bindtextdomain("django", FOLDER)
+gettext.textdomain("django")
 
 
 def _(message: str) -> str:

@@ -32,6 +32,7 @@ def main(arguments: Sequence[str]) -> int:
         prog="./titiktemu worker",
         description=_("Run what happens in the background; one is needed beside the web server."),
     ).parse_args(arguments)
+    end_with_launcher()
     refusals = [] if settings.DEMO else production.insecurities(public=False)
     if refusals:
         sys.stderr.write("".join(f"{sentence}\n" for sentence in refusals))
@@ -39,7 +40,6 @@ def main(arguments: Sequence[str]) -> int:
     if not await_migrations():
         sys.stderr.write(_("The database is not up to date: ./titiktemu serve --migrate") + "\n")
         return REFUSED
-    end_with_launcher()
     with running(Path(settings.VAR)), Ticking():
         work()
     return 0

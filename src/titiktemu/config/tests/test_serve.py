@@ -1,6 +1,7 @@
 """`serve` refuses to start insecurely, and says why in a sentence."""
 
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -104,6 +105,17 @@ def test_worker_does_not_start_on_old_tables(monkeypatch):
 def test_one_process_on_sqlite_and_several_on_postgresql(monkeypatch):
     monkeypatch.setenv("TITIKTEMU_WORKERS", "3")
     assert production.processes(4) == (1 if connection.vendor == "sqlite" else 3)
+
+
+def test_a_port_in_use_is_told_before_anything_is_served():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert "in use" in serve.cannot_listen("127.0.0.1", port)
+    assert serve.cannot_listen("127.0.0.1", port) == ""
+    assert serve.cannot_listen("127.0.0.1", 70000)
+    assert serve.cannot_listen("no.such.address.invalid", port)
 
 
 def test_the_demo_listens_on_this_computer_only(monkeypatch, capsys):

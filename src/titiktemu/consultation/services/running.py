@@ -1,9 +1,10 @@
 """A consultation's life: made, opened, closed."""
 
-import hashlib
+import hmac
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -110,8 +111,11 @@ def close_consultation(*, actor: Actor, consultation: Consultation) -> Consultat
 
 
 def vote_log_hash(consultation: Consultation) -> str:
-    """SHA-256 over every vote, so that a log changed after the close is found; the audit keeps it."""
-    digest = hashlib.sha256()
+    """HMAC-SHA-256 over every vote, so that a log changed after the close is found; the audit keeps it.
+
+    Keyed, because the audit is read by both sides: the plain hash of a few votes could be found by trying.
+    """
+    digest = hmac.new(settings.AUDIT_KEY.encode(), digestmod="sha256")
     votes = Vote.objects.filter(statement__consultation=consultation).order_by(
         "statement__number", "participant"
     )

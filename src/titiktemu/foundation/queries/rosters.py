@@ -49,7 +49,7 @@ def side_lists(initiative: Initiative) -> list[SideList]:
 
 
 def list_fingerprint(roster: Roster) -> str:
-    """A fingerprint of everything a confirmation says: who, for whom, in which office and role, until when."""
+    """A fingerprint of all that a confirmation says: who, for whom, in which office and role, until when."""
     return _fingerprint(roster.people.filter(revoked_at=None).select_related("organisation"))
 
 

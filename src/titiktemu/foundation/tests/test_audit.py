@@ -81,6 +81,16 @@ def test_a_changed_row_is_found(change, number):
     assert str(number) in problems()
 
 
+@pytest.mark.parametrize("number", [1, 3, 5])
+def test_a_changed_row_with_a_fingerprint_of_its_own_is_found(number):
+    write()
+    entry = AuditEntry.objects.get(number=number)
+    entry.detail = {"step": 99}
+    AuditEntry.objects.filter(number=number).update(detail=entry.detail, fingerprint=audit.fingerprint(entry))
+    found = "does not follow" if number < 5 else "its seal says"
+    assert found in problems()
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_a_removed_row_is_found(number):
     write()
@@ -294,9 +304,9 @@ def test_an_account_without_a_place_has_a_reference_too(administrator, initiativ
 
 def test_what_is_undone_leaves_no_entry():
     write(1)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         audit.record(operator(), Action.SET_STEP, None)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert AuditEntry.objects.count() == AuditHead.objects.get().count == 1
     assert audit.verify().ok
 

@@ -20,7 +20,7 @@ from titiktemu.foundation.services.initiatives import create_initiative, edit_in
 from titiktemu.foundation.words import Role, Side, Step, StepProgress
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
-RAN = []
+RAN: list[datetime] = []
 
 
 def note(now):
@@ -69,7 +69,7 @@ def test_a_job_runs_when_it_is_due_and_not_before(one_job):
     assert periodic.run_due(NOW) == ["note"]
     assert periodic.run_due(NOW + timedelta(seconds=59)) == []
     assert periodic.run_due(NOW + timedelta(seconds=60)) == ["note"]
-    assert RAN == [NOW, NOW + timedelta(seconds=60)]
+    assert [NOW, NOW + timedelta(seconds=60)] == RAN
 
 
 @pytest.mark.django_db

@@ -18,8 +18,8 @@ from titiktemu.foundation.permissions import (
 )
 from titiktemu.foundation.words import BOTH_SIDES, Role, Side, opposite
 
-OWN = [action for action in Action if Reach.OWN in RULES[action].values()]
-OPPOSITE = [action for action in Action if Reach.OPPOSITE in RULES[action].values()]
+OWN = [action for action in Action if Reach.OWN in RULES.get(action, {}).values()]
+OPPOSITE = [action for action in Action if Reach.OPPOSITE in RULES.get(action, {}).values()]
 
 
 def test_every_verb_has_a_rule_and_every_rule_a_verb():

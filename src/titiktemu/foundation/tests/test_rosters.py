@@ -351,7 +351,7 @@ def test_slips_have_each_person_of_the_list_with_the_code_that_is_valid_now(
     slips = print_slips(actor=facilitator, roster=government)
     assert [place.name for place, _code in slips] == ["Ani", "Budi"]
     assert len({code for _place, code in slips}) == 2
-    again = dict((place.pk, code) for place, code in print_slips(actor=facilitator, roster=government))
+    again = {place.pk: code for place, code in print_slips(actor=facilitator, roster=government)}
     assert again == {place.pk: code for place, code in slips}
     assert AuditEntry.objects.filter(action=Action.PRINT_SLIPS).last().detail == {"slips": 2}
 

@@ -83,7 +83,8 @@ class SuccessorForm(_MandateForm):
     name = forms.CharField(label=gettext_lazy("Name of the successor"), max_length=120)
     email = forms.EmailField(label=gettext_lazy("E-mail address"), required=False)
     mandate_from = _date_field(
-        gettext_lazy("First day"), gettext_lazy("Empty means today; the predecessor's mandate ends the day before.")
+        gettext_lazy("First day"),
+        gettext_lazy("Empty means today; the predecessor's mandate ends the day before."),
     )
     mandate_until = _date_field(gettext_lazy("Mandate until"))
 

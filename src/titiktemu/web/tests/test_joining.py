@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 
 from titiktemu.consultation.services.running import create_consultation, open_consultation
+from titiktemu.consultation.services.statements import add_statement
 from titiktemu.foundation.models import AuditEntry, Participant, PersonalCode
 from titiktemu.foundation.permissions import Action
 from titiktemu.foundation.places import personal_code
@@ -109,7 +110,9 @@ def test_a_stranger_and_a_person_of_a_list_have_no_way_back_to_see(browser, clie
         assert "nothing to come back to" in page
 
 
-def test_a_tablet_that_goes_from_hand_to_hand_is_one_person_at_a_time(browser, official, activist, initiative):
+def test_a_tablet_that_goes_from_hand_to_hand_is_one_person_at_a_time(
+    browser, official, activist, initiative
+):
     browser.post(JOIN, {"code": code_of(official, initiative)})
     browser.post(JOIN, {"code": code_of(activist, initiative)})
     assert [place.side for place in actor_of(browser).participations] == [Side.CIVIL_SOCIETY]
@@ -143,9 +146,7 @@ def test_slips_of_two_initiatives_stand_side_by_side(browser, official, person, 
     assert {place.initiative_id for place in actor_of(browser).participations} == {initiative.pk, other.pk}
 
 
-def test_renewing_a_code_signs_the_old_slip_out_in_every_browser(
-    browser, facilitator, official, initiative
-):
+def test_renewing_a_code_signs_the_old_slip_out_in_every_browser(browser, facilitator, official, initiative):
     browser.post(JOIN, {"code": code_of(official, initiative)})
     renew_code(actor=facilitator, place=official.place_in(initiative))
     assert not actor_of(browser).is_known
@@ -173,16 +174,14 @@ def test_a_slip_leads_on_to_where_it_was_meant(browser, official, initiative):
 def test_the_open_link_makes_citizens_whatever_is_sent(browser, facilitator, initiative, person):
     person(Side.GOVERNMENT, Role.LEADER)
     consultation = create_consultation(
-        actor=facilitator, initiative=initiative, title="Apa yang perlu?", hosted_by="Panitia", citizens_vote=True
+        actor=facilitator,
+        initiative=initiative,
+        title="Apa yang perlu?",
+        hosted_by="Panitia",
+        citizens_vote=True,
     )
-    open_if_possible(facilitator, consultation)
-    browser.post(
-        f"/g/{consultation.join_code}/", {"side": "government", "role": "leader", "participation": "1"}
-    )
-    assert {one.side for one in Participant.objects.all()} <= {Side.CITIZENS}
-
-
-def open_if_possible(facilitator, consultation):
-    consultation.state = consultation.State.OPEN
-    consultation.save()
-    assert open_consultation
+    add_statement(actor=facilitator, consultation=consultation, text="Perlu air bersih.", text_en="")
+    open_consultation(actor=facilitator, consultation=consultation)
+    sent = {"side": "government", "role": "leader", "participation": "1"}
+    browser.post(f"/g/{consultation.join_code}/?side=government", sent)
+    assert [one.side for one in Participant.objects.all()] == [Side.CITIZENS]

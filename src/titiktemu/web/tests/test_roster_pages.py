@@ -3,13 +3,20 @@
 import re
 
 import pytest
+import time_machine
 from django.test import Client
 
 from titiktemu.foundation.models import AuditEntry, AuditName, Contest, Participation, Roster
 from titiktemu.foundation.permissions import RULES, Action, Reach
 from titiktemu.foundation.places import personal_code
 from titiktemu.foundation.queries.rosters import list_fingerprint
-from titiktemu.foundation.services.rosters import Person, add_person, contest_person, revoke_person
+from titiktemu.foundation.services.rosters import (
+    Person,
+    add_person,
+    confirm_roster,
+    contest_person,
+    revoke_person,
+)
 from titiktemu.foundation.words import OrganisationKind, Role, Side
 from titiktemu.web.history import SENTENCES, sentences
 
@@ -166,7 +173,9 @@ def test_a_doubt_of_another_initiative_is_not_there(
     assert client_as(facilitator).post(f"{page}orang/{place.pk}/cabut/").status_code == 404
 
 
-def test_the_page_of_a_person_offers_what_the_reader_may_do(client_as, leader, rival, facilitator, initiative, page):
+def test_the_page_of_a_person_offers_what_the_reader_may_do(
+    client_as, leader, rival, facilitator, initiative, page
+):
     link = f"{page}orang/{leader.place_in(initiative).pk}/"
     offered = {
         name: re.findall(r'action="[^"]*/orang/\d+/(\w+)/"', client_as(actor).get(link).content.decode())
@@ -255,11 +264,14 @@ def test_the_log_tells_in_sentences_and_names_nobody(client_as, leader, rival, f
 
 
 def test_the_log_says_of_nobody_who_takes_part_in_which_role(person, initiative):
-    person(Side.GOVERNMENT, Role.PARTICIPANT)
-    joined = AuditEntry.objects.filter(action=Action.JOIN)
-    assert joined.get().actor is not None
-    [line] = sentences(joined)
-    assert (line.role, line.side, line.sentence) == ("", "", "Somebody joined.")
+    voter = person(Side.GOVERNMENT, Role.PARTICIPANT)
+    confirm_roster(actor=voter, roster=Roster.objects.get(initiative=initiative, side=Side.GOVERNMENT))
+    confirmed, joined = AuditEntry.objects.order_by("-number")[:2]
+    assert joined.action == Action.JOIN
+    assert confirmed.actor == joined.actor
+    told = {line.sentence: (line.role, line.side) for line in sentences([confirmed, joined])}
+    assert told["Somebody joined."] == ("", "")
+    assert told["Government confirmed its list."] == ("Representative", Side.GOVERNMENT)
 
 
 def test_an_entry_whose_key_was_shredded_still_tells_what_was_done(leader, rival, initiative):
@@ -287,6 +299,19 @@ def test_the_log_is_for_members_and_the_check_for_administrators(
         assert client_as(actor).get(link).status_code == 403
     AuditEntry.objects.filter(number=1).update(detail={"x": 1})
     assert "Entry 1 was changed" in client_as(administrator).get(link).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"), [("Asia/Jakarta", "08:30"), ("Asia/Makassar", "09:30"), ("Asia/Jayapura", "10:30")]
+)
+def test_the_log_tells_the_time_where_the_initiative_is(
+    client_as, administrator, make_initiative, zone, shown
+):
+    with time_machine.travel("2026-03-02T01:30:00Z", tick=False):
+        there = make_initiative("Air", time_zone=zone)
+        page = text_of(client_as(administrator).get(f"/i/{there.slug}/catatan/"))
+    assert f"2 Mar 2026 {shown}" in page
+    assert there.get_time_zone_display() in page
 
 
 def test_the_log_is_read_in_pages_with_few_queries(

@@ -154,7 +154,9 @@ def test_after_signing_in_the_way_goes_on_to_where_it_was_meant(browser, address
     assert answer.url == goal
 
 
-@pytest.mark.parametrize("goal", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil.example"])
+@pytest.mark.parametrize(
+    "goal", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil.example"]
+)
 def test_the_way_never_goes_on_to_another_site(browser, address, goal):
     assert f'value="{goal}"' not in browser.get(SIGN_IN, {"next": goal}).content.decode()
     ask(browser, address, next=goal)

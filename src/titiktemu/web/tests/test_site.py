@@ -30,7 +30,9 @@ def test_language_switch_goes_back_to_the_page_and_is_kept(client):
 def test_theme_switch_goes_back_to_the_page_and_is_kept(client):
     answer = client.post(reverse("web:theme"), {"theme": "dark", "next": "/tentang/?a=1"})
     assert answer["Location"] == "/tentang/?a=1"
-    assert 'data-theme="dark"' in client.get("/").text
+    dark = client.get("/", headers={"accept-language": "en"}).text
+    assert 'data-theme="dark"' in dark
+    assert "Follow the theme of the device" in dark
     client.post(reverse("web:theme"), {"theme": "", "next": "/"})
     assert "data-theme" not in client.get("/").text
 

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from titiktemu.foundation import audit
@@ -17,7 +18,7 @@ PER_PAGE = 50
 
 @require_safe
 def index(request: Request, slug: str) -> HttpResponse:
-    """The entries of the initiative, newest first; administrators may have the whole chain checked."""
+    """The entries of the initiative, newest first, in its own time zone; administrators may have the chain checked."""
     initiative = initiative_for(request, slug)
     require(request.actor, Action.VIEW_AUDIT, initiative)
     entries = AuditEntry.objects.filter(initiative=initiative.pk).order_by("-number")
@@ -29,4 +30,5 @@ def index(request: Request, slug: str) -> HttpResponse:
         "lines": sentences(page.object_list),
         "report": audit.verify() if checks else None,
     }
-    return render(request, "web/audit.html", shown)
+    with timezone.override(initiative.time_zone):
+        return render(request, "web/audit.html", shown)

@@ -41,7 +41,9 @@ class DemoRole:
 
 
 ROLES: Final = (
-    DemoRole("facilitator", _("Facilitator"), _("prepares, opens, moderates, prints slips"), Role.FACILITATOR),
+    DemoRole(
+        "facilitator", _("Facilitator"), _("prepares, opens, moderates, prints slips"), Role.FACILITATOR
+    ),
     DemoRole(
         "government",
         _("Official"),
@@ -50,7 +52,11 @@ ROLES: Final = (
         Side.GOVERNMENT,
     ),
     DemoRole(
-        "government_leader", _("Leader of an office"), _("confirms the list of the side"), Role.LEADER, Side.GOVERNMENT
+        "government_leader",
+        _("Leader of an office"),
+        _("confirms the list of the side"),
+        Role.LEADER,
+        Side.GOVERNMENT,
     ),
     DemoRole(
         "civil_society",
@@ -66,8 +72,20 @@ ROLES: Final = (
         Role.LEADER,
         Side.CIVIL_SOCIETY,
     ),
-    DemoRole("other", _("Expert at a university"), _("has a voice beside the sides"), Role.REPRESENTATIVE, Side.OTHER),
-    DemoRole("citizen", _("Citizen"), _("came in by a QR code, without an account"), Role.PARTICIPANT, Side.CITIZENS),
+    DemoRole(
+        "other",
+        _("Expert at a university"),
+        _("has a voice beside the sides"),
+        Role.REPRESENTATIVE,
+        Side.OTHER,
+    ),
+    DemoRole(
+        "citizen",
+        _("Citizen"),
+        _("came in by a QR code, without an account"),
+        Role.PARTICIPANT,
+        Side.CITIZENS,
+    ),
     DemoRole("observer", _("Observer from the funder"), _("reads along"), Role.OBSERVER),
     DemoRole("administrator", _("Administrator"), _("runs the site"), Role.ADMINISTRATOR),
     DemoRole("stranger", _("Nobody in particular"), _("sees what is public"), Role.PUBLIC),
@@ -113,7 +131,9 @@ def _become(request: Request, role: DemoRole, initiative: Initiative | None) -> 
 
 
 def _take_place(request: Request, role: DemoRole, initiative: Initiative) -> None:
-    rows = Participation.objects.filter(initiative=initiative, role=role.role, side=role.side, revoked_at=None)
+    rows = Participation.objects.filter(
+        initiative=initiative, role=role.role, side=role.side, revoked_at=None
+    )
     # Of several the one who has not answered yet, so that there is something left to do.
     place = rows.filter(participant=None).order_by("pk").first() or rows.order_by("pk").first()
     if place is not None and place.user is not None:

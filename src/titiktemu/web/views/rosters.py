@@ -113,7 +113,9 @@ def slips(request: Request, slug: str, side: str) -> HttpResponse:
     return _sheet(request, roster.initiative, printed)
 
 
-def _sheet(request: Request, initiative: Initiative, printed: list[tuple[Participation, str]]) -> HttpResponse:
+def _sheet(
+    request: Request, initiative: Initiative, printed: list[tuple[Participation, str]]
+) -> HttpResponse:
     links = [request.build_absolute_uri(reverse("web:slip", args=[code])) for _place, code in printed]
     shown = [(place, code, qr_svg(link)) for (place, code), link in zip(printed, links, strict=True)]
     answer = render(request, "web/slips.html", {"initiative": initiative, "slips": shown})

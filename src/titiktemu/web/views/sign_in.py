@@ -52,12 +52,17 @@ class SignInView(RequestLoginCodeView):  # type: ignore[misc] # allauth has no t
 
     def form_invalid(self, form: EmailForm) -> HttpResponse:
         """Say what is wrong with the address."""
-        return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
+        answer: HttpResponse = self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
+        return answer
 
     def get_context_data(self, **named: Any) -> dict[str, Any]:
         """Add the form for a code on paper."""
         goal = self.get_next_url() or ""
-        return {**super().get_context_data(**named), "code_form": CodeForm(initial={"next": goal}), "next": goal}
+        return {
+            **super().get_context_data(**named),
+            "code_form": CodeForm(initial={"next": goal}),
+            "next": goal,
+        }
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -84,7 +89,7 @@ class ConfirmCodeView(ConfirmLoginCodeView):  # type: ignore[misc] # allauth has
     def form_invalid(self, form: SixDigitsForm) -> HttpResponse:
         """Say that the digits are wrong; after the last try back to the first page of signing in."""
         answer: HttpResponse = super().form_invalid(form)
-        if answer.status_code == 200:  # noqa: PLR2004 -- HTTP
+        if answer.status_code == 200:
             answer.status_code = UNPROCESSABLE
         return answer
 

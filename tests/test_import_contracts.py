@@ -1,0 +1,58 @@
+"""The contracts of pyproject.toml find what they are there to find: each is broken once, in a copy."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+BREAKS = [
+    ("The house", "foundation/codes.py", "import titiktemu.web.views"),
+    ("The house", "candour/gate.py", "import titiktemu.consultation.models"),
+    ("The house", "analysis/counts.py", "import titiktemu.foundation.words"),
+    ("The house", "unknown/__init__.py", ""),
+    ("Inside a room", "consultation/queries.py", "import titiktemu.consultation.services"),
+    ("Inside a room", "foundation/models/people.py", "import titiktemu.foundation.services"),
+    ("Views and forms", "web/context.py", "import titiktemu.consultation.forms"),
+    ("Analysis knows", "analysis/counts.py", "import django"),
+    ("Analysis knows", "analysis/counts.py", "import sqlite3"),
+    ("Analysis knows", "analysis/counts.py", "from urllib import request"),
+]
+
+
+def lint(checkout):
+    """Run import-linter on a checkout. Returns its exit code and what it said."""
+    program = Path(sys.executable).with_name("lint-imports")
+    run = subprocess.run(
+        [str(program), "--no-cache"],
+        cwd=checkout,
+        env={**os.environ, "PYTHONPATH": str(checkout / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return run.returncode, run.stdout
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """A copy of the code alone."""
+    only_code = shutil.ignore_patterns("__pycache__", "static", "templates", "locale", "reference", "*.mo")
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=only_code)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("contract", "place", "line"), BREAKS)
+def test_a_broken_contract_is_found(copied, contract, place, line):
+    target = copied / "src" / "titiktemu" / place
+    target.parent.mkdir(exist_ok=True)
+    known = target.read_text() if target.exists() else ""
+    target.write_text(f"{known}\n{line}\n")
+    code, said = lint(copied)
+    assert code == 1
+    broken = [line for line in said.splitlines() if line.endswith("BROKEN")] or [said]
+    assert any(line.startswith(contract) for line in broken) or contract in said
