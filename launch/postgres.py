@@ -30,7 +30,10 @@ NOBODY = 65534
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 20
 # Only a test uses these data: what a power cut would cost is one more run.
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+FAST = (
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
+    " -c autovacuum=off -c jit=off -c max_connections=60"
+)
 
 
 class Failed(Exception):
@@ -170,6 +173,11 @@ def _wait_until_ready(server: Server, data: Path) -> None:
 
 def stop(server: Server) -> None:
     """End this server, by its own process, and remove its folder."""
+    with processes.undisturbed():
+        _stop(server)
+
+
+def _stop(server: Server) -> None:
     if server.process.poll() is None:
         # SIGINT asks PostgreSQL to end its sessions and then itself.
         server.process.send_signal(signal.SIGTERM if places.WINDOWS else signal.SIGINT)

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from types import FrameType
-from typing import Any, Deque, NamedTuple, NoReturn
+from typing import Any, Deque, Iterator, NamedTuple, NoReturn
 
 from launch import places
 from launch.pythons import clean_environment
@@ -37,12 +37,27 @@ def environment(**more: str) -> dict[str, str]:
     return env
 
 
+ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Tidy up without being interrupted by a second Ctrl-C."""
+    present = [getattr(signal, name) for name in ENDING_SIGNALS if hasattr(signal, name)]
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in present}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+
+
 def end_on_termination() -> None:
     """Let SIGTERM and a closed terminal end this process as Ctrl-C does, with everything tidied up.
 
     SIGINT is named too: a shell that starts us in the background has it ignored.
     """
-    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+    for name in ENDING_SIGNALS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _interrupt)
 
@@ -181,6 +196,10 @@ class Family:
 
     def end(self) -> None:
         """Ask every member to end, wait a little, then kill what is left of the group."""
+        with undisturbed():
+            self._end()
+
+    def _end(self) -> None:
         for member in self.members:
             if member.process.poll() is None:
                 if places.WINDOWS:

@@ -65,7 +65,6 @@ ROWS: dict[str, Row] = {
     "web:catalogue": Row(NOBODY, NOBODY),  # in the demo only
     "web:demo_roles": Row(NOBODY, NOBODY),  # in the demo only
     "web:import_published": Row(None, NOBODY),  # in the demo only
-    "web:import_published": Row(None, NOBODY),  # in the demo only
     # coming in and going out
     "web:sign_in": Row(EVERYBODY, EVERYBODY),
     "web:confirm_code": Row(EVERYBODY, EVERYBODY),

@@ -62,14 +62,14 @@ def test_the_exported_figures_of_small_sides_have_no_counts(consultation_with_vo
     first = anybody.get(at("results_json", consultation_with_votes())).json()["statements"]
     figures = next(row["figures"] for row in first if row["number"] == 1)
     government, civil_society = figures["government"], figures["civil_society"]
-    assert (government["precision"], government["word"], government["agree_share"]) == (
+    assert (government["kind"], government["word"], government["share"]) == (
         "word",
         "nearly_all",
         None,
     )
-    assert (civil_society["precision"], civil_society["agree_share"]) == ("tenths", 0.8)
+    assert (civil_society["kind"], civil_society["share"]) == ("tenths", 0.8)
     for figure in (government, civil_society):
-        assert {figure["agree"], figure["disagree"], figure["pass"], figure["interval_low"]} == {None}
+        assert {figure["agree"], figure["disagree"], figure["passed"], figure["low"]} == {None}
     assert figures["citizens"]["agree"] == 17
 
 

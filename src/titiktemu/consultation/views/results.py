@@ -11,8 +11,9 @@ from titiktemu.analysis.disclosure import SHARE_FROM, Kind, Presented, Word
 from titiktemu.analysis.opinion_map import ENOUGH_PEOPLE, Reason
 from titiktemu.consultation import charts, exports, sentences
 from titiktemu.consultation.models import Consultation, DrawnMap
+from titiktemu.consultation.plain import plain_results
 from titiktemu.consultation.queries import shown_statements
-from titiktemu.consultation.results import Results, StatementResult, results_of
+from titiktemu.consultation.results import StatementResult, results_of
 from titiktemu.consultation.turnout import held_groups, turnout_of, votes_about
 from titiktemu.consultation.views.places import address, consultation_for, page
 from titiktemu.foundation.permissions import Action, require
@@ -29,8 +30,7 @@ BADGES = {
 @require_safe
 def results(request: Request, slug: str, number: int) -> HttpResponse:
     """Every statement with what each side says, drawn or as a table."""
-    consultation = consultation_for(request.actor, slug, number)
-    require(request.actor, Action.VIEW_RESULTS, consultation.initiative)
+    consultation = _readable(request, slug, number)
     found, held = results_of(consultation), held_groups(consultation)
     as_table = request.GET.get("tampil") == "tabel"
     shown = page(
@@ -60,32 +60,34 @@ def _row(row: StatementResult, consultation: Consultation, held: frozenset[str])
 @require_safe
 def results_csv(request: Request, slug: str, number: int) -> HttpResponse:
     """The figures of the page as a table."""
-    found = _results(request, slug, number)
+    consultation = _readable(request, slug, number)
     # The mark at its beginning tells spreadsheets that this is UTF-8.
-    answer = HttpResponse("\ufeff" + exports.as_csv(found), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{slug}-{number}.csv"'
-    return answer
+    table = "\ufeff" + exports.as_csv(results_of(consultation))
+    return _as_file(HttpResponse(table, content_type="text/csv; charset=utf-8"), f"{slug}-{number}.csv")
 
 
 @require_safe
 def results_json(request: Request, slug: str, number: int) -> HttpResponse:
-    """The figures of the page for programs."""
-    answer = JsonResponse(exports.as_json(_results(request, slug, number)))
-    answer["Content-Disposition"] = f'attachment; filename="{slug}-{number}.json"'
-    return answer
+    """The figures of the page for programs; the same as the API gives."""
+    consultation = _readable(request, slug, number)
+    return _as_file(JsonResponse(plain_results(consultation)), f"{slug}-{number}.json")
 
 
-def _results(request: Request, slug: str, number: int) -> Results:
+def _readable(request: Request, slug: str, number: int) -> Consultation:
     consultation = consultation_for(request.actor, slug, number)
     require(request.actor, Action.VIEW_RESULTS, consultation.initiative)
-    return results_of(consultation)
+    return consultation
+
+
+def _as_file(answer: HttpResponse, name: str) -> HttpResponse:
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 @require_safe
 def opinion_map(request: Request, slug: str, number: int) -> HttpResponse:
     """Groups of people who voted alike, if there are stable ones; otherwise why there are none."""
-    consultation = consultation_for(request.actor, slug, number)
-    require(request.actor, Action.VIEW_RESULTS, consultation.initiative)
+    consultation = _readable(request, slug, number)
     drawn = DrawnMap.objects.filter(consultation=consultation).first()
     shown = page(request, consultation, "map", drawn=drawn, **_map(consultation, drawn))
     return render(request, "consultation/map.html", shown)

@@ -18,7 +18,7 @@ PER_PAGE = 50
 
 @require_safe
 def index(request: Request, slug: str) -> HttpResponse:
-    """The entries of the initiative, newest first, in its own time zone; administrators may have the chain checked."""
+    """The entries, newest first, in the initiative's time; administrators may have the chain checked."""
     initiative = initiative_for(request, slug)
     require(request.actor, Action.VIEW_AUDIT, initiative)
     entries = AuditEntry.objects.filter(initiative=initiative.pk).order_by("-number")
