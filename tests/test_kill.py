@@ -16,12 +16,17 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 from uuid import uuid4
 
 import psycopg
-import pytest
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60
 
+PRINT_JOIN_CODE = """
+import django
+django.setup()
+from titiktemu.consultation.models import Consultation
+print(Consultation.objects.get().join_code)
+"""
 COUNT_VOTES = """
 import django
 django.setup()
@@ -62,8 +67,14 @@ def _environment(var: Path, database: str) -> dict[str, str]:
 
 
 def _run(environment: dict[str, str], *command: str) -> str:
-    done = subprocess.run(  # noqa: S603 -- our own program
-        [sys.executable, *command], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
+    done = subprocess.run(
+        [sys.executable, *command],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
     )
     return done.stdout
 
@@ -83,7 +94,7 @@ def _answers(port: int) -> bool:
 @contextmanager
 def _server(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     port = _free_port()
-    process = subprocess.Popen(  # noqa: S603 -- our own program
+    process = subprocess.Popen(
         [sys.executable, "-m", "titiktemu", "serve", "--port", str(port)],
         env=environment,
         cwd=ROOT,
@@ -120,8 +131,7 @@ def test_a_vote_once_acknowledged_survives_kill_nine(tmp_path: Path) -> None:
         code = _run(
             environment,
             "-c",
-            "import django; django.setup()\n"
-            "from titiktemu.consultation.models import Consultation; print(Consultation.objects.get().join_code)",
+            PRINT_JOIN_CODE,
         ).strip()
         with _server(environment) as (process, site):
             browser = build_opener(HTTPCookieProcessor(CookieJar()))

@@ -1,6 +1,7 @@
 """The gate against somebody who keeps every release and subtracts."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -43,7 +44,7 @@ def test_between_two_different_figures_there_are_at_least_five_people(
 ) -> None:
     Release.objects.all().delete()
     seen = [counts.answered for counts in _releases(given_answers, closes)]
-    assert all(later - earlier >= 5 for earlier, later in zip(seen, seen[1:], strict=False))
+    assert all(later - earlier >= 5 for earlier, later in pairwise(seen))
     assert all(answered >= 5 for answered in seen)
 
 
@@ -55,8 +56,10 @@ def test_whoever_knows_their_own_vote_and_subtracts_is_left_with_four_strangers_
     Release.objects.all().delete()
     own = given_answers[position % len(given_answers)]
     seen = [Counts(0, 0, 0), *_releases(given_answers, closes=True)]
-    for earlier, later in zip(seen, seen[1:], strict=False):
-        step = {name: getattr(later, name) - getattr(earlier, name) for name in ("agree", "disagree", "passed")}
+    for earlier, later in pairwise(seen):
+        step = {
+            name: getattr(later, name) - getattr(earlier, name) for name in ("agree", "disagree", "passed")
+        }
         strangers = sum(step.values()) - (1 if step[own] > 0 else 0)
         assert strangers >= 4
 

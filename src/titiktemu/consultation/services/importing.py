@@ -61,7 +61,11 @@ def import_polis(*, actor: Actor, folder: Path, initiative_name: str | None = No
         consultation.log_hash = vote_log_hash(consultation)
         consultation.save(update_fields=["log_hash"])
         bring_to_gate(consultation)
-        detail = {"participants": export.participants, "votes": len(export.votes), "hash": export.content_hash}
+        detail = {
+            "participants": export.participants,
+            "votes": len(export.votes),
+            "hash": export.content_hash,
+        }
         record(actor, Action.IMPORT_CONSULTATION, initiative, consultation, detail)
         transaction.on_commit(lambda: redraw_map.enqueue(consultation.pk))
     return Imported(consultation, True, problems)
@@ -76,7 +80,9 @@ def _read(folder: Path) -> Export:
             % {"folder": folder, "why": error.strerror or _("there is no such folder")}
         ) from error
     if export.source is Source.NONE:
-        raise RuleBroken(_("The folder %(folder)s holds no votes, so there is nothing to import.") % {"folder": folder})
+        raise RuleBroken(
+            _("The folder %(folder)s holds no votes, so there is nothing to import.") % {"folder": folder}
+        )
     return export
 
 

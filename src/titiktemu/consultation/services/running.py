@@ -20,10 +20,32 @@ from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.words import Side
 
 # Short Indonesian words that are easy to say in a hall and belong to nobody.
-WORDS = (
-    "KOPI TEMU DAUN PADI LAUT AWAN BATU PULAU SAWAH KEBUN TELUK BAMBU CENGKEH GARAM JAHE "
-    "KELAPA MANGGA NANAS PASIR RUMAH SUNGAI TANAH UDANG WARUNG"
-).split()
+WORDS = [
+    "KOPI",
+    "TEMU",
+    "DAUN",
+    "PADI",
+    "LAUT",
+    "AWAN",
+    "BATU",
+    "PULAU",
+    "SAWAH",
+    "KEBUN",
+    "TELUK",
+    "BAMBU",
+    "CENGKEH",
+    "GARAM",
+    "JAHE",
+    "KELAPA",
+    "MANGGA",
+    "NANAS",
+    "PASIR",
+    "RUMAH",
+    "SUNGAI",
+    "TANAH",
+    "UDANG",
+    "WARUNG",
+]
 
 
 @transaction.atomic

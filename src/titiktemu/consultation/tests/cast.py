@@ -16,7 +16,9 @@ AGREE, PASS, DISAGREE = Vote.Answer.AGREE, Vote.Answer.PASS, Vote.Answer.DISAGRE
 Person = Callable[..., Actor]
 
 
-def prepared(facilitator: Actor, initiative: Initiative, statements: int = 1, **fields: object) -> Consultation:
+def prepared(
+    facilitator: Actor, initiative: Initiative, statements: int = 1, **fields: object
+) -> Consultation:
     """A consultation that waits to be opened."""
     consultation = create_consultation(
         actor=facilitator, initiative=initiative, title="Apa yang perlu?", **fields

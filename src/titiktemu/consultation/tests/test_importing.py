@@ -28,9 +28,16 @@ def folder(tmp_path: Path) -> Path:
     (made / "comments.csv").write_text(COMMENTS)
     votes = ["timestamp,datetime,comment-id,voter-id,vote", "1500000000500,x,3,0,-1"]
     votes += [f"150000000{number + 1000},x,3,{number},1" for number in range(9)]
-    votes += ["1500000009000,x,3,9,-1", "1500000009001,x,5,1,1", "1500000009002,x,5,2,-1", "1500000009003,x,3,11,7"]
+    votes += [
+        "1500000009000,x,3,9,-1",
+        "1500000009001,x,5,1,1",
+        "1500000009002,x,5,2,-1",
+        "1500000009003,x,3,11,7",
+    ]
     (made / "votes.csv").write_text("\n".join(votes) + "\n")
-    (made / "summary.csv").write_text("topic,Jalan kita\nurl,https://pol.is/contoh1\nconversation-description,Apa?\n")
+    (made / "summary.csv").write_text(
+        "topic,Jalan kita\nurl,https://pol.is/contoh1\nconversation-description,Apa?\n"
+    )
     return made
 
 

@@ -116,7 +116,9 @@ def test_in_a_sensitive_sector_every_statement_waits_for_the_moderator(
     assert added.state == Statement.State.WAITING
 
 
-@pytest.mark.parametrize(("text", "sentence"), [("", "write"), ("x" * 281, "280"), ("pernyataan KE-1.", "already")])
+@pytest.mark.parametrize(
+    ("text", "sentence"), [("", "write"), ("x" * 281, "280"), ("pernyataan KE-1.", "already")]
+)
 def test_an_unfit_statement_is_refused_with_a_sentence(
     facilitator: Actor, initiative: Initiative, citizen: Actor, text: str, sentence: str
 ) -> None:
@@ -139,7 +141,9 @@ def test_moderation_keeps_its_reason_in_the_log(facilitator: Actor, initiative: 
     ]
 
 
-def test_hiding_needs_a_reason_against_and_showing_one_for(facilitator: Actor, initiative: Initiative) -> None:
+def test_hiding_needs_a_reason_against_and_showing_one_for(
+    facilitator: Actor, initiative: Initiative
+) -> None:
     statement = only_statement(opened(facilitator, initiative))
     with pytest.raises(RuleBroken):
         moderate(actor=facilitator, statement=statement, show=False, reason=Moderation.Reason.FITS)

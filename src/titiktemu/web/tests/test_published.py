@@ -35,7 +35,10 @@ def test_one_tap_takes_it_over_and_the_home_page_then_leads_to_it(
     assert b"Jalan kita" in client.get(reverse("web:home")).content
     client.post(reverse("web:import_published"), {"name": "contoh"})
     made = Consultation.objects.get()
-    assert reverse("web:initiative", args=[made.initiative.slug]).encode() in client.get(reverse("web:home")).content
+    assert (
+        reverse("web:initiative", args=[made.initiative.slug]).encode()
+        in client.get(reverse("web:home")).content
+    )
 
 
 def test_it_exists_only_in_a_demo_and_only_for_folders_that_are_there(
