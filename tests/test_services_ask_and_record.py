@@ -85,7 +85,8 @@ def dotted(path: Path, function: str) -> str:
 def reached(tree: ast.Module, function: str) -> set[str]:
     """What a function calls, itself or through private functions of its module."""
     inside = {one.name: calls(one) for one in tree.body if isinstance(one, ast.FunctionDef)}
-    seen, waiting = set(), [function]
+    seen: set[str] = set()
+    waiting = [function]
     while waiting:
         for name in inside.get(waiting.pop(), set()) - seen:
             seen.add(name)
