@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from titiktemu.config.cli.texts import _
+from titiktemu.foundation.models import SiteState
 
 SHORTEST_SECRET = 50
 FEWEST_CHARACTERS = 8
@@ -32,9 +33,11 @@ def prepare(*, public: bool, migrate: bool) -> list[str]:
     if waiting:
         return [
             _(
-                "The database is not up to date ({count} migrations are waiting): ./titiktemu serve --migrate"
+                "The database is not up to date (migrations waiting: {count}): ./titiktemu serve --migrate"
             ).format(count=len(waiting))
         ]
+    if SiteState.objects.filter(is_demo=True).exists():
+        return [_("This database holds the demo, which may be emptied at any time; name another one.")]
     call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()
     return []

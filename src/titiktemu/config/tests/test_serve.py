@@ -13,7 +13,7 @@ from django.db import connection
 
 from titiktemu.config.cli import administrator, main, prepare_demo, production, serve, worker
 from titiktemu.config.cli.running import nothing_running, running
-from titiktemu.foundation.models import User
+from titiktemu.foundation.models import SiteState, User
 
 GOOD, OTHER = "Kq3vXw8ZrTbN5yLm" * 4, "Wd7hJc2PsGfE9uAo" * 4
 ROOT = Path(__file__).resolve().parents[4]
@@ -87,13 +87,20 @@ def test_which_addresses_stay_on_this_computer(host, loopback):
 def test_waiting_migrations_are_refused_with_the_command_that_helps(secure, monkeypatch):
     monkeypatch.setattr(production, "pending_migrations", lambda: ["foundation.0002_more"])
     (said,) = production.prepare(public=True, migrate=False)
-    assert "1 migrations are waiting" in said
+    assert "migrations waiting: 1" in said
     assert "./titiktemu serve --migrate" in said
 
 
 @pytest.mark.django_db
 def test_nothing_waits_where_all_migrations_ran():
     assert production.pending_migrations() == []
+
+
+@pytest.mark.django_db
+def test_the_demos_database_is_not_served_to_the_world(secure):
+    SiteState.objects.create(is_demo=True)
+    (said,) = production.prepare(public=True, migrate=False)
+    assert "holds the demo" in said
 
 
 @pytest.mark.django_db
