@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Path, Router, Schema
 
@@ -88,7 +88,9 @@ def results(request: HttpRequest, slug: str, number: Annotated[int, Path(ge=1, l
     found = get_object_or_404(
         Consultation.objects.select_related("initiative"), initiative=initiative, number=number
     )
-    if found.state == Consultation.State.DRAFT or not allows(actor, Action.VIEW_RESULTS, initiative):
+    if found.state == Consultation.State.DRAFT:
+        raise Http404
+    if not allows(actor, Action.VIEW_RESULTS, initiative):
         raise NotAllowed(Action.VIEW_RESULTS)
     return plain_results(found)
 

@@ -1,7 +1,7 @@
 """Every read of this room. Figures come from the gate; `fresh_counts` is for services and tasks alone."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -113,16 +113,21 @@ def own_progress(consultation: Consultation, participant: Participant) -> tuple[
     return Vote.objects.filter(participant=participant, statement__in=shown).count(), shown.count()
 
 
-def own_last_vote(consultation: Consultation, participant: Participant) -> Vote | None:
-    """The participant's newest vote here, so that a slip of the thumb can be taken back."""
-    votes = Vote.objects.filter(participant=participant, statement__consultation=consultation)
+def own_last_vote(consultation: Consultation, own: QuerySet[Vote]) -> Vote | None:
+    """The newest of these votes here, so that a slip of the thumb can be taken back."""
+    votes = own.filter(statement__consultation=consultation)
     return votes.select_related("statement").order_by("-cast_at", "-pk").first()
 
 
-def own_answer(statement: Statement, participant: Participant) -> int | None:
-    """What the participant answered to the statement, if anything."""
-    found = Vote.objects.filter(statement=statement, participant=participant)
-    return found.values_list("answer", flat=True).first()
+def own_answer(statement: Statement, own: QuerySet[Vote]) -> int | None:
+    """What was answered to the statement in one of these votes, if anything."""
+    return own.filter(statement=statement).values_list("answer", flat=True).first()
+
+
+def own_votes(participant: Participant, moments: Collection[str] | None = None) -> QuerySet[Vote]:
+    """The participant's votes; only those cast at these moments (ISO 8601) where any are named."""
+    votes = Vote.objects.filter(participant=participant)
+    return votes if moments is None else votes.filter(cast_at__in=moments)
 
 
 def own_answers_by_consultation(participant: Participant) -> dict[int, int]:

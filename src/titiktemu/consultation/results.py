@@ -120,10 +120,16 @@ def _result(
     # Of a side of which nothing may be said about agreement, no state may be said that follows from it.
     silent = [side for side in BOTH_SIDES if figures[side].word is Word.FEW_OPINIONS]
     state = State.NOT_YET_KNOWN if silent else verdict.state
-    needs = tuple(
-        Need(side, gate.shown_need(verdict.needed[side], counts[side], votes[side].left))
-        for side in BOTH_SIDES
-        if side in verdict.needed and not silent
+    # After the close no vote can come; the number would only tell how many of a small side answered.
+    waits = not consultation.is_closed and not silent
+    needs = (
+        ()
+        if not waits
+        else tuple(
+            Need(side, gate.shown_need(verdict.needed[side], counts[side], votes[side].left))
+            for side in BOTH_SIDES
+            if side in verdict.needed
+        )
     )
     held = not consultation.is_closed and any(
         (size := electorates.get(side)) is not None and size < SHARE_FROM for side in BOTH_SIDES

@@ -25,9 +25,14 @@ def turnout_of(consultation: Consultation) -> list[Turnout]:
     """How many of each group answered, in the order in which groups are shown; two queries."""
     voters, electorates = voters_by_group(consultation), electorates_of(consultation)
     return [
-        Turnout(group, *coarse(voters.get(group, 0)), electorate=electorates.get(group))
-        for group in groups_of(consultation)
+        _turnout(group, voters.get(group, 0), electorates.get(group)) for group in groups_of(consultation)
     ]
+
+
+def _turnout(group: str, voted: int, electorate: int | None) -> Turnout:
+    people, is_exact = coarse(voted)
+    # "At least 5 of 5" says the same as "5 of 5", only worse.
+    return Turnout(group, people, is_exact or people == electorate, electorate)
 
 
 def coarse(people: int) -> tuple[int, bool]:

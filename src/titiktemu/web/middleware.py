@@ -1,9 +1,11 @@
 """Who is behind a request, and what becomes of a rule that was broken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 from titiktemu.foundation.actors import CODES, PARTICIPANTS, actor_for
 from titiktemu.foundation.errors import NotAllowed, RuleBroken, TooMany
@@ -27,7 +29,11 @@ class ActorMiddleware:
             participant_ids=request.session.get(PARTICIPANTS, []),
             today=timezone.localdate(),
         )
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.actor.is_known:  # type: ignore[attr-defined]
+            # A tablet goes from hand to hand: nothing of one person stays behind for the next.
+            add_never_cache_headers(response)
+        return response
 
 
 class RuleMiddleware:
@@ -38,6 +44,13 @@ class RuleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Sequence[Any], named: Mapping[str, Any]
+    ) -> None:
+        """Nothing has a name with a NUL in it, and PostgreSQL cannot even be asked for one."""
+        if any(isinstance(value, str) and "\0" in value for value in named.values()):
+            raise Http404
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer 403, 409 or 429 for our own errors; everything else goes on as it is."""

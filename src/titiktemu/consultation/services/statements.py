@@ -58,7 +58,8 @@ def _cleaned(text: str) -> str:
 
 
 def _check_new(consultation: Consultation, text: str, text_en: str) -> None:
-    if not text and not text_en:
+    # Letters or digits: a statement of characters without width would be an empty card.
+    if not any(letter.isalnum() for letter in text + text_en):
         raise RuleBroken(_("Please write the statement."))
     if max(len(text), len(text_en)) > STATEMENT_LENGTH:
         raise RuleBroken(

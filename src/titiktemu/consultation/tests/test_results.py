@@ -134,3 +134,14 @@ def test_the_api_gives_the_same_figures_and_hides_private_initiatives(
     assert answer.json()["statements"][0]["state"] == row.state
     Initiative.objects.update(is_public=False)
     assert client.get(address).status_code == 404  # type: ignore[attr-defined]
+
+
+def test_after_the_close_no_need_tells_how_many_of_a_small_side_answered(
+    facilitator: Actor, initiative: Initiative, person: Person
+) -> None:
+    # Of twelve officials eleven answered: "one more vote would tell" would say so.
+    members(person, GOVERNMENT, 12)
+    row = _after_closing(facilitator, initiative, person, [1] * 6 + [-1] * 5, [1] * 8)
+    assert row.state is State.NOT_YET_KNOWN
+    assert row.figures[GOVERNMENT].n_band == "10–19"
+    assert row.needs == ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from titiktemu.consultation.queries import (
     own_answer,
     own_last_vote,
     own_progress,
+    own_votes,
     shown_statements,
 )
 from titiktemu.consultation.services.voting import cast_vote
@@ -33,7 +35,11 @@ from titiktemu.foundation.requests import Request
 from titiktemu.foundation.services.joining import join as join_initiative
 from titiktemu.foundation.services.joining import return_code
 
+GIVEN = "given"
+"""Under this key a browser session keeps when it gave the answers of somebody of a list."""
+GIVEN_KEPT = 500
 JOINS_PER_SESSION = 20
+LONGEST_NUMBER = 10
 WINDOW = timedelta(minutes=10)
 
 
@@ -77,6 +83,7 @@ def _take_pseudonym(request: Request, consultation: Consultation) -> None:
     if request.session.session_key is None:
         request.session.create()
     count_try("join session", str(request.session.session_key), most=JOINS_PER_SESSION, per=WINDOW)
+    request.session.cycle_key()
     joined = join_initiative(
         actor=request.actor, initiative=consultation.initiative, invitation=consultation.join_code
     )
@@ -96,7 +103,7 @@ def vote(request: Request, slug: str, number: int) -> HttpResponse:
         return _cast(request, consultation, participant)
     asked = request.GET.get("ubah", "")
     again = None
-    if asked.isdecimal() and consultation.is_open:
+    if asked.isdecimal() and len(asked) <= LONGEST_NUMBER and consultation.is_open:
         again = _shown(consultation, int(asked))
     return _ballot(request, consultation, participant, Moment(again))
 
@@ -138,6 +145,9 @@ def _cast(request: Request, consultation: Consultation, participant: Participant
         consultation.refresh_from_db(fields=["state"])
         moment = Moment(_kept(statement), str(error), answer, status=status_of(error))
         return _ballot(request, consultation, participant, moment)
+    if participant.participation_id is not None:
+        given = [*request.session.get(GIVEN, []), cast.cast_at.isoformat()]
+        request.session[GIVEN] = given[-GIVEN_KEPT:]
     if request.htmx:
         return _ballot(request, consultation, participant, Moment(cast=cast))
     return redirect(address("vote", consultation))
@@ -148,17 +158,28 @@ def _kept(statement: Statement | None) -> Statement | None:
     return statement if statement and statement.state == Statement.State.SHOWN else None
 
 
+def _shown_again(request: Request, participant: Participant) -> QuerySet[Vote]:
+    """The votes that this browser may see again.
+
+    Slips are printed by facilitators: whoever comes in with one must not read what its person answered
+    elsewhere. A citizen's code is known to the citizen alone.
+    """
+    on_a_list = participant.participation_id is not None
+    return own_votes(participant, request.session.get(GIVEN, []) if on_a_list else None)
+
+
 def _ballot(
     request: Request, consultation: Consultation, participant: Participant, moment: Moment
 ) -> HttpResponse:
     has_vote = participant.side in groups_of(consultation)
     votes = consultation.is_open and has_vote
     shown, last, given = moment.statement, moment.cast, None
+    own = _shown_again(request, participant)
     if shown is not None:
-        given = own_answer(shown, participant)
+        given = own_answer(shown, own)
     elif votes:
         shown = next_statement(consultation, participant)
-        last = last or own_last_vote(consultation, participant)
+        last = last or own_last_vote(consultation, own)
     answered, total = own_progress(consultation, participant)
     pressed = moment.chosen if moment.chosen is not None else given
     context: dict[str, Any] = {
@@ -169,7 +190,7 @@ def _ballot(
         "has_vote": has_vote,
         "answered": answered,
         "total": total,
-        "place": answered if given is not None else answered + 1,
+        "place": answered if given is not None else min(answered + 1, total),
         "last": last,
         "cast": moment.cast,
         "problem": moment.problem,

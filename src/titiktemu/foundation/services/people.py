@@ -46,7 +46,8 @@ def forget_person(*, actor: Actor, place: Participation) -> None:
     """Erase who a person of a list was (UU 27/2022). What was done and the votes of the side stay.
 
     The name, office and account leave the place, the pseudonym loses its tie to it, and the key from the
-    audit chain to the person is shredded; the chain itself is untouched.
+    audit chain to the person is shredded; the chain itself is untouched. An account that has no place
+    anywhere goes as well, with its address.
     """
     require(actor, Action.FORGET_PERSON, place.initiative)
     if place.roster_id is None:
@@ -57,6 +58,9 @@ def forget_person(*, actor: Actor, place: Participation) -> None:
     AuditName.objects.filter(participant__in=pseudonyms).delete()
     AuditName.objects.filter(participation=place).delete()
     pseudonyms.update(participation=None)
+    account = place.user
     place.name, place.office, place.user = "", "", None
     place.save(update_fields=["name", "office", "user"])
+    if account and not account.is_administrator and not account.participations.exists():
+        account.delete()
     record(actor, Action.FORGET_PERSON, place.initiative, place)

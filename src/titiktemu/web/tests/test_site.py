@@ -85,3 +85,9 @@ def test_server_error_needs_no_database_no_session_and_no_actor(django_assert_nu
     assert answer.status_code == 500
     assert "Kesalahan ada pada kami" in answer.text
     assert "The mistake is ours" in answer.text
+
+
+@pytest.mark.django_db
+def test_pages_are_compressed_for_bad_lines(client):
+    answer = client.get("/", headers={"accept-encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"

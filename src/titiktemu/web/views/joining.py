@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -54,7 +54,8 @@ def _sign_in(request: Request, typed: str, goal: str) -> HttpResponse:
     initiative = come_in(request, found)
     messages.success(request, _("You are in. What waits for you stands first on this page."))
     safe = url_has_allowed_host_and_scheme(goal, {request.get_host()}, require_https=request.is_secure())
-    return redirect(goal if goal and safe else reverse("web:initiative", args=[initiative.slug]))
+    overview = reverse("web:initiative", args=[initiative.slug])
+    return HttpResponseRedirect(goal if goal and safe else overview)
 
 
 @never_cache

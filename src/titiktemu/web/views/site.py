@@ -5,8 +5,9 @@ from types import SimpleNamespace
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -33,7 +34,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     """Keep the chosen theme in a cookie ("" follows the device) and go back to where the switch was."""
     wanted, back = request.POST.get("theme", ""), request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if safe else "web:home")
+    response = HttpResponseRedirect(back if safe else reverse("web:home"))
     if wanted in {"light", "dark"}:
         response.set_cookie(
             "theme", wanted, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()

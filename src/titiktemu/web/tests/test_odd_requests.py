@@ -1,0 +1,59 @@
+"""Requests that no page of ours makes: they get an answer and never an error of the server."""
+
+import pytest
+from django.test import Client
+
+from titiktemu.consultation.tests.cast import opened, prepared
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/i/{slug}/pihak/%00/tambah/",
+        "/api/v1/initiatives/%00/consultations/1/results",
+        "/g/KOPI%00-27/",
+        "/k/%00/",
+    ],
+)
+def test_an_address_with_a_nul_in_it_leads_nowhere(initiative, address):
+    assert Client().get(address.format(slug=initiative.slug)).status_code == 404
+
+
+def test_posting_to_an_address_with_a_nul_leads_nowhere(initiative):
+    for verb in ("slip", "sahkan"):
+        assert Client().post(f"/i/{initiative.slug}/pihak/%00/{verb}/").status_code == 404
+
+
+@pytest.mark.parametrize("back", ["foo", "web:home", "//evil.example", "/\\evil.example", "https:evil"])
+def test_the_theme_goes_back_only_to_a_place_here(db, back):
+    answer = Client().post("/tampilan/", {"theme": "dark", "next": back})
+    assert answer.status_code == 302
+    assert answer.url in {"/", "foo"}
+
+
+def test_pages_of_somebody_are_kept_by_no_browser(initiative, facilitator, citizen, client_as):
+    consultation = opened(facilitator, initiative)
+    room = f"/i/{initiative.slug}/konsultasi/{consultation.number}/"
+    for actor, address in ((citizen, room), (citizen, f"{room}suara/"), (facilitator, "/")):
+        answer = client_as(actor).get(address)
+        assert answer.status_code == 200
+        assert "no-store" in answer["Cache-Control"]
+
+
+def test_pages_of_strangers_may_be_kept(initiative):
+    assert "no-store" not in Client().get(f"/i/{initiative.slug}/").headers.get("Cache-Control", "")
+
+
+def test_a_draft_is_not_there_for_programs(initiative, facilitator):
+    draft = prepared(facilitator, initiative)
+    address = f"/api/v1/initiatives/{initiative.slug}/consultations/{{}}/results"
+    assert Client().get(address.format(draft.number)).status_code == 404
+    assert Client().get(address.format(draft.number + 1)).status_code == 404
+
+
+def test_the_code_of_a_draft_does_not_tell_the_name_of_a_private_initiative(make_initiative, administrator):
+    hidden = make_initiative("Rahasia bersama", is_public=False)
+    draft = prepared(administrator, hidden)
+    answer = Client().get(f"/g/{draft.join_code}/")
+    assert answer.status_code == 200
+    assert "Rahasia bersama" not in answer.content.decode()
