@@ -40,6 +40,7 @@ class Consultation(models.Model):
     moderates_first = models.BooleanField(_("statements are checked before they are shown"), default=False)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    electorate_at = models.DateTimeField(null=True, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
     log_hash = models.CharField(max_length=64, blank=True)
 

@@ -50,6 +50,13 @@ def roster_sizes(initiative: Initiative) -> dict[str, int]:
     return dict(rows.values_list("side").annotate(people=Count("pk")))
 
 
+def newcomers_to(consultation: Consultation) -> QuerySet[Participation]:
+    """People who came onto a list after the voters were counted; they have no vote until counted anew."""
+    listed = Participation.objects.filter(initiative=consultation.initiative, revoked_at=None)
+    later = listed.exclude(roster=None).filter(created_at__gt=consultation.electorate_at)
+    return later if consultation.electorate_at else listed.none()
+
+
 def fresh_counts(consultation: Consultation, statements: Iterable[int] | None = None) -> dict[Cell, Counts]:
     """Votes as they stand now, by statement and group: input of the gate, never of a page."""
     votes = Vote.objects.filter(statement__consultation=consultation)

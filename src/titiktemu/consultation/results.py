@@ -13,15 +13,6 @@ from titiktemu.consultation.queries import TOPIC, electorates_of, groups_of, sho
 from titiktemu.foundation.words import BOTH_SIDES, Side
 
 ORDER = (State.COMMON_GROUND, State.SIDES_DIFFER, State.NEITHER_AGREES, State.NOT_YET_KNOWN, None)
-# Where only a word may be said, a statement takes the word's place in the list, not its share's.
-_PLACE_OF_WORD = {
-    Word.NEARLY_ALL: 0.9,
-    Word.MOST: 0.7,
-    Word.DIVIDED: 0.5,
-    Word.FEW: 0.3,
-    Word.NEARLY_NONE: 0.1,
-    Word.FEW_OPINIONS: 0.5,
-}
 NOTHING = Counts(0, 0, 0)
 
 
@@ -62,7 +53,7 @@ def _place(figure: Presented) -> float:
         return -1.0
     if figure.low is not None:
         return figure.low
-    return figure.share if figure.share is not None else _PLACE_OF_WORD[figure.word or Word.FEW_OPINIONS]
+    return figure.share if figure.share is not None else gate.SHARE_OF_WORD[figure.word or Word.FEW_OPINIONS]
 
 
 @dataclass(frozen=True)
@@ -126,7 +117,7 @@ def _result(
         ()
         if not waits
         else tuple(
-            Need(side, gate.shown_need(verdict.needed[side], counts[side], votes[side].left))
+            Need(side, gate.shown_need(votes[side], verdict.needed[side]))
             for side in BOTH_SIDES
             if side in verdict.needed
         )

@@ -24,13 +24,18 @@ class Turnout:
 def turnout_of(consultation: Consultation) -> list[Turnout]:
     """How many of each group answered, in the order in which groups are shown; two queries."""
     voters, electorates = voters_by_group(consultation), electorates_of(consultation)
+    moving = not consultation.is_closed
     return [
-        _turnout(group, voters.get(group, 0), electorates.get(group)) for group in groups_of(consultation)
+        _turnout(group, voters.get(group, 0), electorates.get(group), moving=moving)
+        for group in groups_of(consultation)
     ]
 
 
-def _turnout(group: str, voted: int, electorate: int | None) -> Turnout:
+def _turnout(group: str, voted: int, electorate: int | None, *, moving: bool) -> Turnout:
     people, is_exact = coarse(voted)
+    if electorate is None and moving:
+        # Anybody may join: an exact live number would tell the moment at which one of them voted.
+        people, is_exact = people // 10 * 10 if people > TENTHS_FROM else people, False
     # "At least 5 of 5" says the same as "5 of 5", only worse.
     return Turnout(group, people, is_exact or people == electorate, electorate)
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_ONE}ubah/", consultations.edit, name="edit"),
     path(f"{_ONE}buka/", consultations.open_voting, name="open"),
     path(f"{_ONE}tutup/", consultations.close_voting, name="close"),
+    path(f"{_ONE}hitung-ulang/", consultations.recount, name="recount"),
     path(f"{_ONE}poster/", consultations.poster, name="poster"),
     path(f"{_ONE}layar/", consultations.stage, name="stage"),
     path(f"{_ONE}suara/", voting.vote, name="vote"),

@@ -43,6 +43,7 @@ class Action(StrEnum):
     CREATE_CONSULTATION = "consultation.create"
     EDIT_CONSULTATION = "consultation.edit"
     OPEN_CONSULTATION = "consultation.open"
+    RECOUNT_ELECTORATE = "consultation.recount"
     CLOSE_CONSULTATION = "consultation.close"
     ADD_STATEMENT = "consultation.add_statement"
     MODERATE = "consultation.moderate"
@@ -98,6 +99,7 @@ RULES: dict[Action, Rule] = {
     Action.CREATE_CONSULTATION: _STEERING,
     Action.EDIT_CONSULTATION: _STEERING,
     Action.OPEN_CONSULTATION: _STEERING,
+    Action.RECOUNT_ELECTORATE: _STEERING,
     Action.CLOSE_CONSULTATION: _STEERING,
     Action.ADD_STATEMENT: {**_MEMBERS, Role.PARTICIPANT: Reach.ANY},
     Action.MODERATE: _STEERING,
@@ -119,9 +121,7 @@ class _Question:
 
     def answer(self) -> bool:
         rule = RULES[self.action]
-        # An open link is itself the invitation: it also leads into an initiative that is not public.
-        invited = self.action is Action.JOIN
-        return (invited or may_see(self.actor, self.initiative)) and any(
+        return may_see(self.actor, self.initiative) and any(
             standing.role in rule and self._reaches(rule[standing.role], standing.side)
             for standing in self.actor.standings(self.initiative)
         )

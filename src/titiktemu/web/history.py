@@ -38,6 +38,7 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.CREATE_CONSULTATION: gettext_lazy("A consultation was prepared."),
     Action.EDIT_CONSULTATION: gettext_lazy("A consultation was changed."),
     Action.OPEN_CONSULTATION: gettext_lazy("A consultation was opened; those who may vote were recorded."),
+    Action.RECOUNT_ELECTORATE: gettext_lazy("Those who may vote were counted anew."),
     Action.CLOSE_CONSULTATION: gettext_lazy(
         "A consultation was closed; the fingerprint of all votes was recorded."
     ),

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -181,6 +183,7 @@ EVENTS: dict[str, Promise | str] = {
     Action.JOIN: ngettext_lazy("One person joined.", "%(count)d people joined.", "count"),
     Action.CREATE_CONSULTATION: gettext_lazy("A consultation was prepared."),
     Action.OPEN_CONSULTATION: gettext_lazy("A consultation was opened."),
+    Action.RECOUNT_ELECTORATE: gettext_lazy("Those who may vote were counted anew."),
     Action.CLOSE_CONSULTATION: gettext_lazy("A consultation was closed."),
     Action.IMPORT_CONSULTATION: gettext_lazy("A consultation was imported."),
     Action.ADD_STATEMENT: ngettext_lazy(
@@ -221,6 +224,14 @@ def events_of(initiative: Initiative, actor: Actor) -> list[Event]:
         Event(day, _sentence(entries[0], len(entries)), side)
         for (day, _action, side, _step), entries in list(groups.items())[:EVENTS_SHOWN]
     ]
+
+
+def quiet_days(rows: QuerySet[AuditEntry], time_zone: str) -> list[Event]:
+    """What people did under a pseudonym, as numbers by the day, the newest first. One query."""
+    day = TruncDate("at", tzinfo=ZoneInfo(time_zone))
+    told = rows.filter(action__in=NEVER_BY_WHOM & EVENTS.keys()).annotate(day=day).values("day", "action")
+    counted = told.annotate(count=Count("pk")).order_by("-day", "action")
+    return [Event(row["day"], str(EVENTS[row["action"]] % {"count": row["count"]})) for row in counted]
 
 
 def _sentence(newest: AuditEntry, count: int) -> str:

@@ -1,12 +1,15 @@
 """The gate against somebody who keeps every release and subtracts."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+import time_machine
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from titiktemu.analysis.common_ground import SideVotes
 from titiktemu.analysis.counts import Counts
 from titiktemu.analysis.disclosure import Kind
 from titiktemu.candour import gate
@@ -14,7 +17,11 @@ from titiktemu.candour.models import Release
 
 pytestmark = pytest.mark.django_db
 TOPIC = "test.question"
-OPEN, CLOSED = gate.Occasion(closed=False), gate.Occasion(closed=True)
+COUNTED = {"group": 1000}
+OPEN, CLOSED = (
+    gate.Occasion(closed=False, electorates=COUNTED),
+    gate.Occasion(closed=True, electorates=COUNTED),
+)
 
 answers = st.lists(st.sampled_from(["agree", "disagree", "passed"]), min_size=1, max_size=60)
 
@@ -75,20 +82,45 @@ def test_what_was_never_released_is_hidden() -> None:
     assert gate.shown(None).kind is Kind.HIDDEN
 
 
-@pytest.mark.parametrize(
-    ("needed", "counts", "left", "shown"),
-    [
-        (None, Counts(9, 9, 9), 5, None),
-        (3, Counts(9, 9, 9), 9, 3),
-        (3, Counts(4, 4, 0), 9, 5),
-        (3, None, 4, 4),
-        (0, Counts(4, 4, 0), 9, 0),
-    ],
+def test_where_anybody_may_join_a_figure_waits_for_ten_people_and_an_hour() -> None:
+    anybody = gate.Occasion(closed=False)
+
+    def release(answered: int) -> int:
+        return gate.release(TOPIC, {(1, "group"): Counts(answered, 0, 0)}, anybody)
+
+    with time_machine.travel("2026-03-01 08:00Z", tick=False) as clock:
+        assert release(6) == 1
+        assert release(40) == 0  # the same hour: they may all be one person's
+        clock.shift(timedelta(minutes=61))
+        assert release(15) == 0  # nine more are too few
+        assert release(16) == 1
+
+
+@given(
+    electorate=st.integers(20, 90),
+    agree=st.integers(0, 19),
+    disagree=st.integers(0, 19),
+    passed=st.integers(0, 9),
 )
-def test_the_need_is_coarse_for_small_groups_and_never_more_than_is_left(
-    needed: int | None, counts: Counts | None, left: int | None, shown: int | None
+def test_below_twenty_the_need_says_nothing_that_is_not_shown_anyway(
+    electorate: int, agree: int, disagree: int, passed: int
 ) -> None:
-    assert gate.shown_need(needed, counts, left) == shown
+    counts = Counts(agree, disagree, passed)
+    assume(5 <= counts.answered < 20)
+    shown = gate.shown(counts)
+    votes = SideVotes(counts, electorate)
+    need = gate.shown_need(votes, 3)
+    # Any other votes that look the same on the page give the same number.
+    for other in (Counts(agree, disagree, passed + 1), Counts(agree + 1, disagree, passed)):
+        if gate.shown(other) == shown:
+            assert gate.shown_need(SideVotes(other, electorate), 7) == need
+    assert need is None or 1 <= need <= electorate - counts.answered
+
+
+def test_from_twenty_the_need_is_exact_and_never_more_than_is_left() -> None:
+    assert gate.shown_need(SideVotes(Counts(9, 9, 9)), 3) == 3
+    assert gate.shown_need(SideVotes(Counts(9, 9, 9), 28), 3) == 1
+    assert gate.shown_need(SideVotes(Counts(9, 9, 9), 30), None) is None
 
 
 def test_group_cells_are_never_exact_where_votes_are_not_public() -> None:

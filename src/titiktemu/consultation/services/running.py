@@ -10,14 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from titiktemu.consultation.models import Consultation, Electorate, Vote
-from titiktemu.consultation.queries import groups_of, next_number, roster_sizes, shown_statements
+from titiktemu.consultation.queries import (
+    groups_of,
+    newcomers_to,
+    next_number,
+    roster_sizes,
+    shown_statements,
+)
 from titiktemu.consultation.tasks import bring_to_gate, redraw_map
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.audit import record
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, require
-from titiktemu.foundation.words import Side
+from titiktemu.foundation.words import BOTH_SIDES, Side
 
 # Short Indonesian words that are easy to say in a hall and belong to nobody.
 WORDS = [
@@ -97,16 +103,43 @@ def open_consultation(*, actor: Actor, consultation: Consultation) -> Consultati
         raise RuleBroken(_("Add at least one statement before you open the voting."))
     consultation.state, consultation.opened_at = Consultation.State.OPEN, timezone.now()
     consultation.save(update_fields=["state", "opened_at"])
+    known = _count_electorate(consultation)
+    record(actor, Action.OPEN_CONSULTATION, consultation.initiative, consultation, known)
+    return consultation
+
+
+def _count_electorate(consultation: Consultation) -> dict[str, int]:
+    """Record how many of each side may vote from now on; return the numbers that can be known."""
     sizes = roster_sizes(consultation.initiative)
     # Citizens come through an open link: nobody knows how many there are.
     electorates = {
         side: None if side == Side.CITIZENS else sizes.get(side, 0) for side in groups_of(consultation)
     }
-    Electorate.objects.bulk_create(
-        Electorate(consultation=consultation, side=side, size=size) for side, size in electorates.items()
-    )
-    known = {f"electorate_{side}": size for side, size in electorates.items() if size is not None}
-    record(actor, Action.OPEN_CONSULTATION, consultation.initiative, consultation, known)
+    for side, size in electorates.items():
+        Electorate.objects.update_or_create(consultation=consultation, side=side, defaults={"size": size})
+    consultation.electorate_at = timezone.now()
+    consultation.save(update_fields=["electorate_at"])
+    return {f"electorate_{side}": size for side, size in electorates.items() if size is not None}
+
+
+@transaction.atomic
+def recount_electorate(*, actor: Actor, consultation: Consultation) -> Consultation:
+    """Give those a vote who came onto the lists after the voters were counted.
+
+    A list can grow while people vote, so whoever keeps it could outvote themselves. Newcomers therefore
+    vote only when their side has confirmed the grown list and the facilitator counts anew; both are in
+    the log.
+    """
+    require(actor, Action.RECOUNT_ELECTORATE, consultation.initiative)
+    if not consultation.is_open:
+        raise RuleBroken(_("This consultation is not open."))
+    newcomers = newcomers_to(consultation)
+    if not newcomers.exists():
+        raise RuleBroken(_("Nobody has come onto the lists since the voters were counted."))
+    if newcomers.filter(side__in=BOTH_SIDES, roster__confirmed_at=None).exists():
+        raise RuleBroken(_("The side must confirm its list before its new people can vote."))
+    known = _count_electorate(consultation)
+    record(actor, Action.RECOUNT_ELECTORATE, consultation.initiative, consultation, known)
     return consultation
 
 

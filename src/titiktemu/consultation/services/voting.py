@@ -34,6 +34,11 @@ def cast_vote(*, actor: Actor, statement: Statement, answer: Vote.Answer) -> Vot
     _check_time(consultation, statement)
     if participant.side not in groups_of(consultation):
         raise RuleBroken(_("In this consultation you are heard, but you have no vote."))
+    place = participant.participation
+    if place is not None and consultation.electorate_at and place.created_at > consultation.electorate_at:
+        raise RuleBroken(
+            _("You came onto the list after the voters were counted. Ask the facilitator to count them anew.")
+        )
     count_try("vote", str(participant.pk), most=VOTES_PER_PARTICIPANT, per=WINDOW)
     vote, created = Vote.objects.update_or_create(
         statement=statement,

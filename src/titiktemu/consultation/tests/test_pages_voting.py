@@ -9,7 +9,7 @@ from django.urls import reverse
 from titiktemu.consultation.models import Statement, Vote
 from titiktemu.consultation.services.running import close_consultation
 from titiktemu.consultation.tests.cast import AGREE, DISAGREE, opened, prepared
-from titiktemu.foundation.models import Participant
+from titiktemu.foundation.models import Participant, Participation
 from titiktemu.foundation.words import Role, Side
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,7 @@ def test_an_unknown_code_is_told_kindly(browser_of_anybody):
 
 def test_a_person_of_a_roster_answers_for_their_side_whatever_link_they_used(consultation, person, client_as):
     official = client_as(person(Side.GOVERNMENT, Role.REPRESENTATIVE))
+    Participation.objects.update(created_at=consultation.opened_at)  # on the list before voting opened
     assert "Take part for: Government" in text_of(official.get(link(consultation)))
     answer = official.post(link(consultation), follow=True)
     official.post(at("vote", consultation), {"statement": stated(answer), "answer": "1"})

@@ -77,23 +77,36 @@ def test_a_small_side_is_held_back_until_voting_closes(
     assert results_of(consultation).rows[0].figures[GOVERNMENT].kind is Kind.WORD
 
 
-def test_figures_of_citizens_move_in_steps_of_five_and_a_changed_vote_moves_nothing(
+def test_figures_of_a_side_move_in_steps_of_five_and_a_changed_vote_moves_nothing(
     facilitator: Actor, initiative: Initiative, person: Person
 ) -> None:
-    people = members(person, Side.CITIZENS, 14)
+    people = members(person, CIVIL_SOCIETY, 22)[:14]
     consultation = opened(facilitator, initiative)
     statement = only_statement(consultation)
     seen = []
     for actor in people:
         vote([actor], statement, [1])
-        release = Release.objects.filter(group=Side.CITIZENS).first()
+        release = Release.objects.filter(group=CIVIL_SOCIETY).first()
         seen.append(release.counts.answered if release else 0)
     assert seen == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10, 10, 10, 10]
     vote(people[:3], statement, [-1, -1, -1])
-    assert Release.objects.get(group=Side.CITIZENS).disagree == 0
+    assert Release.objects.get(group=CIVIL_SOCIETY).disagree == 0
     close_consultation(actor=facilitator, consultation=consultation)
     # Four came since the last release: showing them at the close would give their votes away.
-    assert Release.objects.get(group=Side.CITIZENS).counts.answered == 10
+    assert Release.objects.get(group=CIVIL_SOCIETY).counts.answered == 10
+
+
+def test_four_invented_citizens_do_not_lay_the_vote_of_the_fifth_open(
+    facilitator: Actor, initiative: Initiative, person: Person
+) -> None:
+    consultation = opened(facilitator, initiative)
+    statement = only_statement(consultation)
+    people = members(person, Side.CITIZENS, 30)
+    vote(people[:20], statement, [1] * 20)
+    before = Release.objects.get(group=Side.CITIZENS).counts
+    vote([people[20]], statement, [-1])
+    vote(people[21:], statement, [1] * 9)
+    assert Release.objects.get(group=Side.CITIZENS).counts == before
 
 
 def test_no_count_of_fewer_than_twenty_leaves_in_plain_data(

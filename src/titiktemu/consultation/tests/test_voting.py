@@ -3,8 +3,8 @@
 import pytest
 
 from titiktemu.consultation.models import Vote
-from titiktemu.consultation.queries import next_statement, own_progress
-from titiktemu.consultation.services.running import close_consultation
+from titiktemu.consultation.queries import electorates_of, next_statement, own_progress
+from titiktemu.consultation.services.running import close_consultation, recount_electorate
 from titiktemu.consultation.services.statements import moderate
 from titiktemu.consultation.services.voting import cast_vote
 from titiktemu.consultation.tests.cast import (
@@ -19,7 +19,8 @@ from titiktemu.consultation.tests.cast import (
 )
 from titiktemu.foundation.actors import STRANGER, Actor
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
-from titiktemu.foundation.models import AuditEntry, Initiative
+from titiktemu.foundation.models import AuditEntry, Initiative, Roster
+from titiktemu.foundation.services.rosters import confirm_roster
 from titiktemu.foundation.words import Role, Side
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +123,29 @@ def test_no_statement_profits_from_its_place_in_the_list(
         if (statement := next_statement(consultation, actor.participants[0]))
     }
     assert first == {1, 2, 3, 4}
+
+
+def test_whoever_comes_onto_a_list_later_votes_only_after_the_facilitator_counted_anew(
+    facilitator: Actor, initiative: Initiative, person: Person
+) -> None:
+    members(person, Side.GOVERNMENT, 1)
+    consultation = opened(facilitator, initiative)
+    statement = only_statement(consultation)
+    newcomer = person(Side.GOVERNMENT, Role.PARTICIPANT, 2)
+    with pytest.raises(RuleBroken, match="after the voters were counted"):
+        cast_vote(actor=newcomer, statement=statement, answer=AGREE)
+    with pytest.raises(RuleBroken, match="confirm its list"):
+        recount_electorate(actor=facilitator, consultation=consultation)
+    roster = Roster.objects.get(initiative=initiative, side=Side.GOVERNMENT)
+    confirm_roster(actor=newcomer, roster=roster)
+    with pytest.raises(NotAllowed):
+        recount_electorate(actor=newcomer, consultation=consultation)
+    recount_electorate(actor=facilitator, consultation=consultation)
+    cast_vote(actor=newcomer, statement=statement, answer=AGREE)
+    assert electorates_of(consultation)[Side.GOVERNMENT] == 2
+
+
+def test_counting_anew_without_newcomers_is_refused(facilitator: Actor, initiative: Initiative) -> None:
+    consultation = opened(facilitator, initiative)
+    with pytest.raises(RuleBroken, match="Nobody has come"):
+        recount_electorate(actor=facilitator, consultation=consultation)

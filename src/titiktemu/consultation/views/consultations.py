@@ -7,17 +7,24 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from titiktemu.consultation.forms import ConsultationForm
 from titiktemu.consultation.models import Consultation
-from titiktemu.consultation.queries import consultations_of, may_answer, own_progress, shown_statements
+from titiktemu.consultation.queries import (
+    consultations_of,
+    may_answer,
+    newcomers_to,
+    own_progress,
+    shown_statements,
+)
 from titiktemu.consultation.sentences import turnout_lines
 from titiktemu.consultation.services.running import (
     close_consultation,
     create_consultation,
     edit_consultation,
     open_consultation,
+    recount_electorate,
 )
 from titiktemu.consultation.turnout import turnout_of
 from titiktemu.consultation.views.places import (
@@ -91,6 +98,7 @@ def _home(request: Request, consultation: Consultation) -> dict[str, Any]:
     answered, total = own_progress(consultation, me) if me else (0, shown_statements(consultation).count())
     leads = steers(request.actor, consultation)
     return {
+        "newcomers": newcomers_to(consultation).count() if leads and consultation.is_open else 0,
         "participant": me,
         "answered": answered,
         "total": total,
@@ -129,6 +137,15 @@ def close_voting(request: Request, slug: str, number: int) -> HttpResponse:
         messages.success(request, _("Voting is closed. All figures that may be shown are shown now."))
         return redirect(address("results", consultation))
     return render(request, "consultation/confirm.html", page(request, consultation, "home", opens=False))
+
+
+@require_POST
+def recount(request: Request, slug: str, number: int) -> HttpResponse:
+    """Give newcomers on the lists a vote."""
+    consultation = consultation_for(request.actor, slug, number)
+    recount_electorate(actor=request.actor, consultation=consultation)
+    messages.success(request, _("The voters were counted anew; those who came later can vote now."))
+    return redirect(address("home", consultation))
 
 
 @require_safe

@@ -59,7 +59,8 @@ def voter_in(actor: Actor, initiative: Initiative) -> Participant | None:
 def join(request: Request, join_code: str) -> HttpResponse:
     """The open link: says what this is; only the button takes a pseudonym."""
     consultation = find_by_join_code(join_code)
-    if consultation is None:
+    # A code can be guessed, so of a hidden initiative it tells no more than a code that leads nowhere.
+    if consultation is None or not may_see(request.actor, consultation.initiative):
         return render(request, "consultation/unknown_code.html", {"join_code": join_code}, status=404)
     if request.method == "POST" and consultation.is_open:
         _take_pseudonym(request, consultation)
@@ -73,7 +74,6 @@ def join(request: Request, join_code: str) -> HttpResponse:
         "place": place,
         "watches": place is not None and place.roster_id is None,
         "has_vote": may_answer(consultation, request.actor),
-        "may_see": may_see(request.actor, initiative),
         "total": shown_statements(consultation).count(),
     }
     return render(request, "consultation/join.html", shown)

@@ -92,9 +92,10 @@ def test_its_own_people_see_an_initiative_that_is_not_public(person: PersonFixtu
     assert hidden in visible_initiatives(member)
 
 
-def test_an_open_link_leads_into_an_initiative_that_is_not_public(make_initiative, stranger):
+def test_nobody_joins_an_initiative_that_is_hidden_from_them(make_initiative, stranger):
+    """The codes of open links are short enough to be guessed."""
     hidden = make_initiative("Tertutup", is_public=False)
-    assert allows(stranger, Action.JOIN, hidden)
+    assert not allows(stranger, Action.JOIN, hidden)
 
 
 def test_a_stranger_may_do_nothing_that_changes_an_initiative(initiative, stranger):

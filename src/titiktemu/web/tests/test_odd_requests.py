@@ -51,9 +51,13 @@ def test_a_draft_is_not_there_for_programs(initiative, facilitator):
     assert Client().get(address.format(draft.number + 1)).status_code == 404
 
 
-def test_the_code_of_a_draft_does_not_tell_the_name_of_a_private_initiative(make_initiative, administrator):
+def test_a_guessed_code_of_a_private_initiative_leads_nobody_in(
+    make_initiative, administrator
+):
     hidden = make_initiative("Rahasia bersama", is_public=False)
-    draft = prepared(administrator, hidden)
-    answer = Client().get(f"/g/{draft.join_code}/")
-    assert answer.status_code == 200
-    assert "Rahasia bersama" not in answer.content.decode()
+    code = prepared(administrator, hidden).join_code
+    browser = Client()
+    for answer in (browser.get(f"/g/{code}/"), browser.post(f"/g/{code}/")):
+        assert answer.status_code == 404
+        assert "Rahasia bersama" not in answer.content.decode()
+    assert browser.get(f"/i/{hidden.slug}/").status_code == 404

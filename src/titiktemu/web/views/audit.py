@@ -10,10 +10,12 @@ from titiktemu.foundation import audit
 from titiktemu.foundation.models import AuditEntry
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.requests import Request
-from titiktemu.web.history import sentences
+from titiktemu.web.history import NEVER_BY_WHOM, sentences
+from titiktemu.web.queries import quiet_days
 from titiktemu.web.views.rosters import initiative_for
 
 PER_PAGE = 50
+DAYS_SHOWN = 31
 
 
 @require_safe
@@ -21,13 +23,17 @@ def index(request: Request, slug: str) -> HttpResponse:
     """The entries, newest first, in the initiative's time; administrators may have the chain checked."""
     initiative = initiative_for(request, slug)
     require(request.actor, Action.VIEW_AUDIT, initiative)
-    entries = AuditEntry.objects.filter(initiative=initiative.pk).order_by("-number")
+    rows = AuditEntry.objects.filter(initiative=initiative.pk)
+    # What people do under a pseudonym is told by the day: entry by entry, whoever saw somebody come in
+    # would know whose statement followed.
+    entries = rows.exclude(action__in=NEVER_BY_WHOM).order_by("-number")
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     checks = request.actor.is_administrator and "periksa" in request.GET
     shown = {
         "initiative": initiative,
         "page": page,
         "lines": sentences(page.object_list),
+        "days": quiet_days(rows, initiative.time_zone)[:DAYS_SHOWN],
         "report": audit.verify() if checks else None,
     }
     with timezone.override(initiative.time_zone):
