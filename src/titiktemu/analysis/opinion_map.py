@@ -23,6 +23,8 @@ from titiktemu.analysis.votes import Ints, Votes
 type Floats = NDArray[np.float64]
 type Labels = NDArray[np.int64]
 
+SEED = 1
+"""Of every map that nobody wants otherwise, so that page and command line draw the same."""
 ENOUGH_VOTES = 7
 """Answers from which a person has a place (all of them, where there are fewer statements)."""
 ENOUGH_PEOPLE = 50

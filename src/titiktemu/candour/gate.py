@@ -113,12 +113,21 @@ def _may_move(last: Release | None, counts: Counts, group: str, occasion: Occasi
         grown = counts.answered - last.counts.answered
         if grown < OPEN_STEP or timezone.now() - last.released_at < OPEN_PAUSE:
             return False
+    if last is not None and occasion.closed:
+        # No later release follows, so answers that were changed may move it as well, if there are enough.
+        return _changed(last.counts, counts) >= STEP
     return may_move(
         last.counts.answered if last else None,
         counts.answered,
         closed=occasion.closed,
         electorate=electorate,
     )
+
+
+def _changed(earlier: Counts, later: Counts) -> int:
+    """Fewest people who must have come or changed their answer between two counts."""
+    answers = ("agree", "disagree", "passed")
+    return sum(max(0, getattr(later, one) - getattr(earlier, one)) for one in answers)
 
 
 def frozen(topic: str, questions: Iterable[int]) -> dict[Cell, Counts]:

@@ -124,7 +124,7 @@ TASKS = {
 PERIODIC = {
     "audit-anchor": ("titiktemu.foundation.audit.write_anchor", 60),
     "opinion-maps": ("titiktemu.consultation.tasks.redraw_due_maps", 60),
-    "tidy": ("titiktemu.foundation.periodic.tidy", 3600),
+    "tidy": ("titiktemu.foundation.periodic.tidy", 600),
 }
 
 AUTH_USER_MODEL = "foundation.User"

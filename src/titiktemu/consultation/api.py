@@ -67,6 +67,7 @@ class ResultsOut(Schema):
     has_sides: bool
     source: str
     licence: str
+    credit: str
     groups: list[GroupOut]
     statements: list[StatementOut]
 

@@ -15,7 +15,8 @@ STATEMENT_LENGTH = 280
 class Consultation(models.Model):
     """One round of statements and votes in an initiative.
 
-    An imported one has no sides: it says so and shows opinion groups alone.
+    An imported one has no sides: it says so and shows opinion groups alone, with where it came from: the
+    conversation's address, the licence, and who must be named.
     """
 
     class State(models.TextChoices):
@@ -41,6 +42,9 @@ class Consultation(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     electorate_at = models.DateTimeField(null=True, blank=True)
+    source_url = models.URLField(blank=True)
+    source_licence = models.CharField(max_length=200, blank=True)
+    source_credit = models.TextField(blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
     log_hash = models.CharField(max_length=64, blank=True)
 

@@ -45,8 +45,9 @@ def plain_results(consultation: Consultation) -> dict[str, Any]:
         "title": consultation.title,
         "state": consultation.state,
         "has_sides": consultation.has_sides,
-        "source": consultation.initiative.source_url,
-        "licence": consultation.initiative.source_licence,
+        "source": consultation.source_url,
+        "licence": consultation.source_licence,
+        "credit": consultation.source_credit,
         "groups": [
             {
                 "group": str(row.group),

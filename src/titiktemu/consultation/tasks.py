@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from titiktemu.analysis.counts import Counts
 from titiktemu.analysis.disclosure import STEP, Presented
-from titiktemu.analysis.opinion_map import OpinionMap, draw_map
+from titiktemu.analysis.opinion_map import SEED, OpinionMap, draw_map
 from titiktemu.analysis.votes import Votes, count_by_statement, only_of
 from titiktemu.candour import gate
 from titiktemu.consultation.models import Consultation, DrawnMap, Statement, Vote
@@ -32,7 +32,7 @@ def redraw_map(consultation_id: int) -> None:
     """Draw the opinion map anew and keep what may be shown of it."""
     consultation = Consultation.objects.select_related("initiative").get(pk=consultation_id)
     votes = votes_of(consultation)
-    drawn = draw_map(votes, seed=consultation.pk)
+    drawn = draw_map(votes, seed=SEED)
     DrawnMap.objects.update_or_create(
         consultation=consultation,
         defaults={

@@ -43,4 +43,4 @@ def tidy(now: datetime) -> None:
     """Forget what is no longer needed: old rate counts, ended sessions, finished tasks (mail addresses)."""
     RateCount.objects.filter(window__lt=now - timedelta(days=1)).delete()
     Session.objects.filter(expire_date__lt=now).delete()
-    DBTaskResult.objects.finished().filter(finished_at__lt=now - timedelta(days=1)).delete()
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - timedelta(minutes=10)).delete()

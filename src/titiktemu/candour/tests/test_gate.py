@@ -78,6 +78,14 @@ def test_a_group_known_to_be_small_is_shown_only_at_the_close() -> None:
     assert gate.release(TOPIC, fresh, gate.Occasion(closed=True, electorates={"group": 12})) == 1
 
 
+@pytest.mark.parametrize(("changed", "moves"), [(4, 0), (5, 1)])
+def test_at_the_close_answers_that_five_changed_are_seen(changed: int, moves: int) -> None:
+    gate.release(TOPIC, {(1, "group"): Counts(20, 0, 0)}, OPEN)
+    later = {(1, "group"): Counts(20 - changed, changed, 0)}
+    assert gate.release(TOPIC, later, OPEN) == 0
+    assert gate.release(TOPIC, later, CLOSED) == moves
+
+
 def test_what_was_never_released_is_hidden() -> None:
     assert gate.shown(None).kind is Kind.HIDDEN
 

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from titiktemu.analysis.csv_rows import Problem
+from titiktemu.analysis.opinion_map import SEED
 from titiktemu.analysis.opinion_report import Groups, Report, read_sides, report
 from titiktemu.analysis.polis_export import Export, Source, read_export
 from titiktemu.config.cli.texts import _
 
 WRONG_USE = 2
 NO_VOTES = 3
-SEED = 1
 SHOWN = 20
 TEXT_WIDTH = 80
 

@@ -1,9 +1,9 @@
 """Taking over a consultation that was exported from Polis."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import numpy as np
 from django.db import transaction
@@ -25,7 +25,7 @@ from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.services.initiatives import create_initiative
 
 BATCH = 2000
-OPEN_LICENCE = "CC BY 4.0"
+OPEN_LICENCE = re.compile(r"CC[ -]BY[ -]4\.0|Creative Commons Attribution 4\.0", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ def import_polis(*, actor: Actor, folder: Path, initiative_name: str | None = No
     """Take over the export in the folder; taking it over again changes nothing.
 
     The same conversation is known by the hash of its content, its initiative by the conversation's
-    address (or by the name given). RuleBroken where the folder holds no votes.
+    address (or by the name given). Where no open licence stands beside the files it is not made public.
+    RuleBroken where the folder holds no votes.
     """
     require(actor, Action.IMPORT_CONSULTATION, None)
     export = _read(folder)
@@ -55,8 +56,9 @@ def import_polis(*, actor: Actor, folder: Path, initiative_name: str | None = No
     if known is not None:
         return Imported(known, False, problems)
     with transaction.atomic():
-        initiative = _initiative(actor, export, initiative_name or export.topic or folder.name)
-        consultation = _consultation(initiative, export)
+        licence = _licence_beside(folder)
+        initiative = _initiative(actor, export, initiative_name, folder, licence)
+        consultation = _consultation(initiative, export, licence)
         _fill(consultation, export)
         consultation.log_hash = vote_log_hash(consultation)
         consultation.save(update_fields=["log_hash"])
@@ -90,27 +92,48 @@ def _sentence(problem: Problem) -> str:
     return problem.say(_)
 
 
-def _initiative(actor: Actor, export: Export, name: str) -> Initiative:
-    found = Initiative.objects.filter(title=name)
-    if export.url:
-        found |= Initiative.objects.filter(source_url=export.url)
-    known = found.order_by("pk").first()
+@dataclass(frozen=True)
+class Licence:
+    """Under which licence an export was published and who must be named; empty where nobody says."""
+
+    name: str = ""
+    credit: str = ""
+
+
+def _licence_beside(folder: Path) -> Licence:
+    """The open licence that a README or licence file in the folder, or in the one above it, states.
+
+    The address tells nothing: private exports come from the same site as the published collection.
+    """
+    for place in (folder, folder.parent):
+        for path in sorted((*place.glob("README*"), *place.glob("LICEN[CS]E*"))):
+            if path.is_file() and OPEN_LICENCE.search(path.read_text(encoding="utf-8", errors="replace")):
+                return Licence("CC BY 4.0", ATTRIBUTION)
+    return Licence()
+
+
+def _initiative(actor: Actor, export: Export, name: str | None, folder: Path, licence: Licence) -> Initiative:
+    """The initiative of that name, else the one that holds this conversation, else a new one.
+
+    It is public only where the export is under an open licence.
+    """
+    if name is not None:
+        known = Initiative.objects.filter(title=name).order_by("pk").first()
+    else:
+        earlier = Consultation.objects.filter(source_url=export.url).exclude(source_url="")
+        first = earlier.select_related("initiative").order_by("pk").first()
+        known = first.initiative if first else None
     if known is not None:
         return known
-    # Only the published collection is known to be under an open licence; others stay private.
-    published = urlsplit(export.url).hostname == "pol.is"
     return create_initiative(
         actor=actor,
-        title=name[:160],
+        title=(name or export.topic or folder.name)[:160],
         purpose=export.description[:2000],
-        is_public=published,
-        source_url=export.url,
-        source_licence=OPEN_LICENCE if published else "",
-        source_credit=ATTRIBUTION if published else "",
+        is_public=bool(licence.name),
     )
 
 
-def _consultation(initiative: Initiative, export: Export) -> Consultation:
+def _consultation(initiative: Initiative, export: Export, licence: Licence) -> Consultation:
     times = export.timestamps[export.timestamps > 0]
     return Consultation.objects.create(
         initiative=initiative,
@@ -123,6 +146,9 @@ def _consultation(initiative: Initiative, export: Export) -> Consultation:
         opened_at=_moment(int(times.min())) if len(times) else None,
         closed_at=_moment(int(times.max())) if len(times) else None,
         content_hash=export.content_hash,
+        source_url=export.url,
+        source_licence=licence.name,
+        source_credit=licence.credit,
     )
 
 

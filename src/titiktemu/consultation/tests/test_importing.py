@@ -35,6 +35,7 @@ def folder(tmp_path: Path) -> Path:
         "1500000009003,x,3,11,7",
     ]
     (made / "votes.csv").write_text("\n".join(votes) + "\n")
+    (tmp_path / "README.md").write_text("All data is licensed under Creative Commons Attribution 4.0.")
     (made / "summary.csv").write_text(
         "topic,Jalan kita\nurl,https://pol.is/contoh1\nconversation-description,Apa?\n"
     )
@@ -68,15 +69,31 @@ def test_a_newer_export_of_the_same_conversation_joins_the_same_initiative(folde
 
 
 def test_source_licence_and_credit_are_kept(folder: Path) -> None:
-    initiative = import_polis(actor=operator(), folder=folder).initiative
-    assert initiative.source_url == "https://pol.is/contoh1"
-    assert initiative.source_licence == "CC BY 4.0"
-    assert "Computational Democracy Project" in initiative.source_credit
+    consultation = import_polis(actor=operator(), folder=folder).consultation
+    assert consultation.source_url == "https://pol.is/contoh1"
+    assert consultation.source_licence == "CC BY 4.0"
+    assert "Computational Democracy Project" in consultation.source_credit
+    assert consultation.initiative.is_public
 
 
-def test_an_export_of_unknown_licence_is_not_made_public(folder: Path) -> None:
-    (folder / "summary.csv").write_text("topic,Jalan kita\n")
-    assert not import_polis(actor=operator(), folder=folder).initiative.is_public
+def test_an_export_without_a_licence_beside_it_is_not_made_public(folder: Path) -> None:
+    (folder.parent / "README.md").unlink()
+    consultation = import_polis(actor=operator(), folder=folder).consultation
+    assert (consultation.source_licence, consultation.source_credit) == ("", "")
+    assert not consultation.initiative.is_public
+
+
+def test_two_conversations_in_one_initiative_keep_their_own_sources(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "lain"
+    other.mkdir()
+    for name in ("comments.csv", "votes.csv"):
+        (other / name).write_bytes((folder / name).read_bytes())
+    (other / "summary.csv").write_text("topic,Air kita\nurl,https://pol.is/contoh2\n")
+    first = import_polis(actor=operator(), folder=folder, initiative_name="Kota kita")
+    second = import_polis(actor=operator(), folder=other, initiative_name="Kota kita")
+    assert first.initiative == second.initiative
+    sources = Consultation.objects.order_by("number").values_list("source_url", flat=True)
+    assert list(sources) == ["https://pol.is/contoh1", "https://pol.is/contoh2"]
 
 
 def test_what_was_moderated_out_is_kept_but_not_shown(folder: Path) -> None:

@@ -29,11 +29,7 @@ class Organisation(models.Model):
 
 
 class Initiative(models.Model):
-    """One run of the five steps, in a sector and a region.
-
-    An imported one carries where it came from: the conversation's address, the licence, and who must
-    be named.
-    """
+    """One run of the five steps, in a sector and a region."""
 
     slug = models.SlugField(unique=True, max_length=80)
     title = models.CharField(_("title"), max_length=160)
@@ -47,9 +43,6 @@ class Initiative(models.Model):
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     is_fiction = models.BooleanField(default=False)
     is_public = models.BooleanField(_("visible to the public"), default=False)
-    source_url = models.URLField(blank=True)
-    source_licence = models.CharField(max_length=200, blank=True)
-    source_credit = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.tasks import task
 
 from titiktemu.analysis.polis_tables import read_summary
+from titiktemu.consultation.models import Consultation
 from titiktemu.consultation.services.importing import import_polis
 from titiktemu.foundation.actors import operator
-from titiktemu.foundation.models import Initiative
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ def available() -> list[Published]:
     if not summaries:
         return []
     addresses = [summary.get("url", "") for summary in summaries.values()]
-    taken = dict(Initiative.objects.filter(source_url__in=addresses).values_list("source_url", "slug"))
+    rows = Consultation.objects.filter(source_url__in=addresses)
+    taken = dict(rows.values_list("source_url", "initiative__slug"))
     return [
         Published(name, summary.get("topic", name), taken.get(summary.get("url", ""), ""))
         for name, summary in summaries.items()
