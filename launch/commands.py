@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from launch import demo, environment, helptexts, processes
+from launch import demo, environment, helptexts, places, processes
 from launch.helptexts import COMMANDS, tell
 from launch.problems import INTERRUPTED, WRONG_USE, CannotGoOn, from_os_error
 from launch.texts import say
@@ -55,12 +55,14 @@ def _dispatch(arguments: list[str]) -> int:
         return 0
     python = str(environment.ensure(group_for(command)))
     if command == "test":
-        return processes.become([python, "-m", "launch.testrun", *rest], processes.environment(CI="true"))
-    return processes.become([python, "-m", "titiktemu", command, *rest], processes.environment())
+        tests = [python, "-m", "launch.testrun", *rest]
+        return processes.become(tests, processes.environment(CI="true"), places.ROOT)
+    # -P: the person's own folder may hold files with the names of modules.
+    return processes.become([python, "-P", "-m", "titiktemu", command, *rest], processes.environment())
 
 
 def _demo_options(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="./titiktemu demo", description=tell("demo"))
+    parser = helptexts.Parser(prog="./titiktemu demo", description=tell("demo"))
     parser.add_argument("--port", default=str(demo.PORT), help=tell("port"))
     parser.add_argument("--reset", action="store_true", help=tell("reset"))
     return parser.parse_args(arguments)

@@ -96,13 +96,13 @@ def prepare(python: str, env: dict[str, str], reset: bool) -> None:
     """Migrate and load the demo; does nothing where nothing has changed."""
     command = [python, "-m", "titiktemu", "prepare-demo"] + (["--reset"] if reset else [])
     result = processes.run(command, env)
+    if result.code != 0 and is_full_disk(result.output):
+        raise disk_full(places.var())
     if result.code == WRONG_USE:  # a refusal, in its own sentence
         problem = CannotGoOn(WRONG_USE, "prepare_failed")
         problem.sentence = result.output.strip()
         raise problem
     if result.code != 0:
-        if is_full_disk(result.output):
-            raise disk_full(places.var())
         raise CannotGoOn(1, "prepare_failed", detail=result.output)
     sys.stdout.write(result.output)
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
+from typing import Any, NoReturn
+
+from launch.problems import WRONG_USE
 from launch.texts import language
 
 COMMANDS = {
@@ -61,14 +65,49 @@ COMMANDS = {
         "memeriksa kesehatan instalasi ini, satu baris untuk tiap hal",
     ),
     "bench": (
-        "bench ...",
+        "bench opinion [--people N] [--statements N] [--votes-each N]",
         "measure how fast the mathematics is",
         "mengukur kecepatan perhitungan",
     ),
 }
 """Name -> how it is called, what it does (English, Indonesian)."""
 
+OPTIONS = {
+    "serve": {
+        "--host HOST": (
+            "address to listen at (127.0.0.1); 0.0.0.0 for every one",
+            "alamat yang didengarkan (127.0.0.1); 0.0.0.0 untuk semua alamat",
+        ),
+        "--port PORT": ("port to listen at (8000)", "port yang didengarkan (8000)"),
+        "--migrate": ("bring the database up to date first", "memutakhirkan basis data lebih dahulu"),
+    },
+    "import-polis": {
+        "--initiative NAME": ("the initiative that it belongs to", "inisiatif tempat konsultasi itu"),
+    },
+    "analyse": {
+        "--groups own|export": (
+            "our own opinion groups (the default), or those named in the export",
+            "kelompok pendapat hitungan sendiri (bawaan), atau yang disebut dalam ekspor",
+        ),
+        "--sides FILE": (
+            "a file with the columns participant and side, to count by side",
+            "berkas dengan kolom participant dan side, untuk menghitung menurut pihak",
+        ),
+        "--json": ("print everything as JSON", "menampilkan semuanya sebagai JSON"),
+    },
+    "bench": {
+        "--people N": ("people who vote (10000)", "orang yang memberi suara (10000)"),
+        "--statements N": ("statements (500)", "pernyataan (500)"),
+        "--votes-each N": ("mean votes of a person (50)", "rata-rata suara tiap orang (50)"),
+    },
+}
+"""Command -> option -> what it does; told before the requirements are there that the command itself needs."""
+
 OTHER = {
+    "usage_of_one": ("usage: ", "pemakaian: "),
+    "options": ("options", "pilihan"),
+    "help": ("show this help and exit", "menampilkan bantuan ini lalu selesai"),
+    "error": ("{prog}: error: {message}", "{prog}: galat: {message}"),
     "port": ("port on this computer (8000)", "port di komputer ini (8000)"),
     "reset": (
         "forget what was done in the demo and load it afresh",
@@ -113,4 +152,29 @@ def of_command(name: str) -> str:
     parts = [f"./titiktemu {COMMANDS[name][0]}", "", tell(name)]
     if name == "test":
         parts += ["", tell("test_parts")]
+    if name in OPTIONS:
+        known = {option: said[language()] for option, said in OPTIONS[name].items()}
+        width = max(map(len, known))
+        parts += ["", f"{tell('options')}:", *(f"  {o.ljust(width)}  {said}" for o, said in known.items())]
     return "\n".join([*parts, ""])
+
+
+class Headings(argparse.HelpFormatter):
+    """argparse's layout with our word for usage."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Add the line of the usage."""
+        super().add_usage(usage, actions, groups, tell("usage_of_one") if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argparse that speaks the reader's language before there is a catalogue to ask."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(add_help=False, formatter_class=Headings, **more)
+        self._optionals.title = tell("options")
+        self.add_argument("-h", "--help", action="help", help=tell("help"))
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong with the arguments and end."""
+        self.exit(WRONG_USE, tell("error").format(prog=self.prog, message=message) + "\n")

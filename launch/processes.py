@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from types import FrameType
 from typing import Any, Deque, Iterator, NamedTuple, NoReturn
 
@@ -218,13 +219,17 @@ class Family:
             member.process.wait()
 
 
-def become(command: list[str], env: dict[str, str]) -> int:
-    """Hand over to a program: signals and exit code are its own. Returns only on Windows."""
+def become(command: list[str], env: dict[str, str], folder: Path | None = None) -> int:
+    """Hand over to a program: signals and exit code are its own. Returns only on Windows.
+
+    It runs in `folder`, or where the person is, so that the paths they give mean what they mean to them.
+    """
     if not places.WINDOWS:
         sys.stdout.flush()
-        os.chdir(str(places.ROOT))
+        if folder is not None:
+            os.chdir(str(folder))
         os.execve(command[0], command, env)
-    process = subprocess.Popen(command, cwd=str(places.ROOT), env=env)
+    process = subprocess.Popen(command, cwd=None if folder is None else str(folder), env=env)
     while True:
         try:
             return process.wait()

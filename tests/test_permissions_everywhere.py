@@ -89,7 +89,7 @@ ROWS: dict[str, Row] = {
     "web:confirm_roster": Row(
         None, frozenset({"official", "voting official", "leader"}), {"seen": "the list"}, acts=True
     ),
-    "web:slips": Row(None, STEERING, acts=True),
+    "web:slips": Row(STEERING, STEERING, acts=True),
     "web:contest_person": Row(None, frozenset({"activist"}), {"reason": "Bukan wakil."}, acts=True),
     "web:withdraw_contest": Row(None, frozenset({"activist"}), acts=True),
     "web:settle_contest": Row(STEERING, STEERING, {"reason": "Ada surat.", "outcome": "kept"}, acts=True),

@@ -223,3 +223,22 @@ def test_nothing_is_written_beside_var(demo, demo_checkout):
     before = {path.name for path in Path(demo_checkout).iterdir()}
     wait_for_address(demo())
     assert {path.name for path in Path(demo_checkout).iterdir()} - before <= {"var"}
+
+
+def test_a_command_runs_where_the_person_is_and_takes_no_module_from_there(demo_checkout, tmp_path):
+    main = demo_checkout / "src" / "titiktemu" / "__main__.py"
+    main.write_text("import csv, os\nprint(os.getcwd(), csv.__file__)\n")
+    here = tmp_path / "where the person is"
+    here.mkdir()
+    (here / "csv.py").write_text("raise SystemExit('the wrong module')\n")
+    said = subprocess.run(
+        [sys.executable, str(demo_checkout / "titiktemu"), "analyse", "opinion", "folder"],
+        cwd=here, env={"PATH": os.defpath, "HOME": str(tmp_path)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert said.stdout.startswith(str(here.resolve()) + " ")
+
+
+def test_a_full_disk_that_is_told_as_a_refusal_is_still_a_full_disk(demo, demo_checkout):
+    process = demo("--reset", BROKEN="prepare-demo", WORDS="(database or disk is full)", CODE="2")
+    process.communicate(timeout=10)
+    assert process.returncode == DISK_FULL

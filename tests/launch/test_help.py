@@ -32,9 +32,9 @@ def test_an_unknown_command_is_one_sentence(start):
     assert said.stderr == "There is no command 'demmo'; ./titiktemu --help lists them.\n"
 
 
-@pytest.mark.parametrize("command", sorted(set(helptexts.COMMANDS) - {"demo", "test", "bench"}))
+@pytest.mark.parametrize("command", sorted(set(helptexts.COMMANDS) - {"demo", "test"}))
 def test_short_usage_names_every_option_that_the_command_has(command):
-    arguments = ["opinion", "--help"] if command == "analyse" else ["--help"]
+    arguments = ["opinion", "--help"] if command in ("analyse", "bench") else ["--help"]
     env = {**os.environ, "PYTHONPATH": "src", "TITIKTEMU_MODE": "test", "COLUMNS": "200"}
     run = subprocess.run(
         [sys.executable, "-m", "titiktemu", command, *arguments],
@@ -42,6 +42,29 @@ def test_short_usage_names_every_option_that_the_command_has(command):
     )  # fmt: skip
     options = set(re.findall(r"--[a-z-]+", run.stdout.split("\n\n")[0])) - {"--help", "--seed"}
     assert options <= set(re.findall(r"--[a-z-]+", helptexts.COMMANDS[command][0]))
+    assert options == {option.split()[0] for option in helptexts.OPTIONS.get(command, {})}
+
+
+@pytest.mark.parametrize("command", helptexts.OPTIONS)
+def test_options_are_explained_before_anything_is_installed(start, command):
+    said = start(command, "--help", LANG="id_ID.UTF-8").stdout
+    for option, (_english, indonesian) in helptexts.OPTIONS[command].items():
+        assert any(option in line and indonesian in line for line in said.splitlines())
+
+
+def test_help_of_the_demo_is_in_one_language(start):
+    said = start("demo", "--help", LANG="id_ID.UTF-8").stdout
+    assert said.startswith("pemakaian: ./titiktemu demo")
+    assert "pilihan:" in said
+    assert not re.search("usage|option|show this", said)
+    assert start("demo", "--help").stdout.startswith("usage: ./titiktemu demo")
+
+
+def test_a_wrong_option_of_the_demo_is_one_sentence(start):
+    said = start("demo", "--rest=1", LANG="id_ID.UTF-8")
+    assert said.returncode == WRONG_USE
+    assert said.stderr.startswith("./titiktemu demo: galat:")
+    assert len(said.stderr.splitlines()) == 1
 
 
 def test_both_languages_hold_the_same_values():

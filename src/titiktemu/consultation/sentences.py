@@ -10,7 +10,7 @@ from titiktemu.analysis.disclosure import SHOWN_FROM, Kind, Presented, Word
 from titiktemu.analysis.opinion_map import Reason
 from titiktemu.consultation.queries import EVERYBODY
 from titiktemu.consultation.results import Need, Results, StatementResult
-from titiktemu.consultation.turnout import Turnout
+from titiktemu.consultation.turnout import Turnout, coarse
 from titiktemu.foundation.words import Side
 
 WORDS = {
@@ -218,6 +218,14 @@ def turnout_words(turnout: Turnout) -> str:
     if turnout.people:
         return _("at least %(people)s of %(electorate)s voted") % said
     return _("fewer than 5 of %(electorate)s voted") % said
+
+
+def people_words(people: int) -> str:
+    """A number of people no finer than may be shown: itself from 20, else the bound it reached."""
+    bound, is_exact = coarse(people)
+    if is_exact:
+        return str(localize(bound))
+    return _("at least %(people)s") % {"people": bound} if bound else _("fewer than 5")
 
 
 def turnout_lines(turnouts: list[Turnout]) -> list[tuple[str, str, str]]:

@@ -1,6 +1,7 @@
 """Who is behind a request, and what becomes of a rule that was broken."""
 
 from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -43,7 +44,13 @@ class RuleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        is_read = request.method in {"GET", "HEAD"} and not request.path.startswith("/api/")
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and is_read:
+            page = errors.only_a_form(request)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Sequence[Any], named: Mapping[str, Any]

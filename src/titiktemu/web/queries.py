@@ -101,11 +101,19 @@ def rooms_of(initiative: Initiative, actor: Actor) -> list[Room]:
     ]
 
 
+def holds_only_imports(sides: Iterable[SideCount], rooms: list[Room]) -> bool:
+    """Whether all there is was taken over from elsewhere, so that nobody here speaks for a side."""
+    nobody = not any(side.people for side in sides)
+    return nobody and bool(rooms) and all(room.consultation.is_imported for room in rooms)
+
+
 def _asks(consultation: Consultation, actor: Actor) -> bool:
-    """Whether the reader may answer here now; those who lead or watch do not vote."""
-    place = actor.place_in(consultation.initiative)
-    leads = place is not None and place.roster_id is None
-    return actor.is_known and not leads and consultation.is_open and may_answer(consultation, actor)
+    """Whether the reader may answer here now: of a list, or joined; those who lead or watch do not vote."""
+    initiative = consultation.initiative
+    place = actor.place_in(initiative)
+    is_listed = place is not None and place.roster_id is not None
+    has_joined = place is None and actor.participant_in(initiative) is not None
+    return (is_listed or has_joined) and consultation.is_open and may_answer(consultation, actor)
 
 
 def waits_of(initiative: Initiative, actor: Actor, sides: list[SideCount], rooms: list[Room]) -> list[Wait]:

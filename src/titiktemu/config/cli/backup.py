@@ -20,9 +20,9 @@ def main(arguments: Sequence[str]) -> int:
         ),
     )
     made.add_argument("file", type=Path, help=_("the file to write; one of that name is replaced"))
-    target = made.parse_args(arguments).file
+    target = made.parse_args(arguments).file.absolute()
     try:
-        manifest = keeping.backup(target)
+        keeping.backup(target)
     except keeping.Refused as refusal:
         sys.stderr.write(f"{refusal}\n")
         return PROBLEM
@@ -31,8 +31,6 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(sentence.format(file=target, reason=error.strerror or error) + "\n")
         return PROBLEM
     megabytes = target.stat().st_size / 1_000_000
-    sentence = _(
-        "Backup written to {file}: {count} parts, {size:.1f} MB. Keep it safe; names and votes are inside."
-    )
-    sys.stdout.write(sentence.format(file=target, count=len(manifest.members), size=megabytes) + "\n")
+    sentence = _("Backup written to {file} ({size:.1f} MB). Keep it safe; names and votes are inside.")
+    sys.stdout.write(sentence.format(file=target, size=megabytes) + "\n")
     return 0

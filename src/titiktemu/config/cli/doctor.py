@@ -7,19 +7,24 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from titiktemu.config.cli import compile_messages, production
 from titiktemu.config.cli.texts import _
+from titiktemu.foundation.models import PeriodicRun
 
 MEGABYTES_WANTED = 500
 BEFORE_THIS_THE_CLOCK_IS_WRONG = datetime(2026, 1, 1, tzinfo=UTC)
+A_FEW_MINUTES = timedelta(minutes=5)
+"""A worker that is there ticks every half minute and takes a task at once."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -108,9 +113,26 @@ def _mail() -> Finding:
         return Finding(
             Grade.PROBLEM, _("E-mail"), _("TITIKTEMU_EMAIL_URL begins with none of: console, file, smtp")
         )
+    if backend == "filebased":
+        folder = settings.MAILERS["default"]["OPTIONS"]["file_path"]
+        return Finding(Grade.FINE, _("E-mail"), _("is kept in files in {folder}").format(folder=folder))
     if backend != "smtp" and not settings.DEMO:
-        return Finding(Grade.WARNING, _("E-mail"), _("goes to nobody ({backend})").format(backend=backend))
+        detail = _("goes to nobody: it is only printed by the server; TITIKTEMU_EMAIL_URL names a way")
+        return Finding(Grade.WARNING, _("E-mail"), detail)
     return Finding(Grade.FINE, _("E-mail"), backend)
+
+
+def _worker() -> Finding:
+    now = timezone.now()
+    try:
+        waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=now - A_FEW_MINUTES).count()
+        ticks = PeriodicRun.objects.filter(last_run__gte=now - A_FEW_MINUTES).exists()
+    except DatabaseError:
+        return Finding(Grade.WARNING, _("Worker"), _("the database cannot be reached"))
+    if waiting and not ticks:
+        detail = _("does not run, and tasks wait for it ({count}): ./titiktemu worker")
+        return Finding(Grade.WARNING, _("Worker"), detail.format(count=waiting))
+    return Finding(Grade.FINE, _("Worker"), _("runs") if ticks else _("no task waits for one"))
 
 
 def _clock() -> Finding:
@@ -144,6 +166,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     _folder,
     _secrets,
     _mail,
+    _worker,
     _clock,
     _browser,
     _translations,

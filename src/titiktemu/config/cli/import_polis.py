@@ -21,7 +21,11 @@ def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     refusals = [] if settings.DEMO else production.insecurities(public=False)
     if refusals:
-        sys.stderr.write("".join(f"{sentence}\n" for sentence in refusals))
+        way_out = _(
+            "To try it out, run ./titiktemu demo once and import again; for real use, set both keys as"
+            " docs/operating.md says."
+        )
+        sys.stderr.write("".join(f"{sentence}\n" for sentence in [*refusals, way_out]))
         return REFUSED
     try:
         done = import_polis(actor=operator(), folder=options.folder, initiative_name=options.initiative)
@@ -36,6 +40,7 @@ def main(arguments: Sequence[str]) -> int:
         else _("“{consultation}” is already in the initiative “{initiative}”; nothing was changed.")
     )
     sys.stdout.write(sentence.format(consultation=done.consultation, initiative=done.initiative) + "\n")
+    sys.stdout.write(_("It is in the database {place}.").format(place=production.database()) + "\n")
     return 0
 
 
@@ -45,7 +50,13 @@ def parser() -> argparse.ArgumentParser:
         prog="./titiktemu import-polis",
         description=_("Take over a consultation that was exported from Pol.is."),
     )
-    made.add_argument("folder", type=Path, help=_("the folder with votes.csv and comments.csv"))
+    made.add_argument(
+        "folder",
+        type=Path,
+        help=_(
+            "the folder with votes.csv and comments.csv; the matrix participants-votes.csv alone works too"
+        ),
+    )
     made.add_argument(
         "--initiative", metavar="NAME", default=None, help=_("the initiative that it belongs to")
     )

@@ -26,6 +26,8 @@ WITH_DJANGO = {
     "verify-audit": "verify_audit",
     "worker": "worker",
 }
+FOR_EVERYBODY = {"analyse", "bench", "compile-messages", "messages", "permissions-doc"}
+"""Commands whose files hold nothing of anybody; what all others write is its owner's alone."""
 WRONG_USE = 2
 
 
@@ -37,6 +39,8 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(_("Choose one of these commands: {known}.").format(known=known) + "\n")
         return WRONG_USE
     choose_mode()
+    if command not in FOR_EVERYBODY:
+        os.umask(0o077)
     if command in PLAIN:
         return int(loading.plain(PLAIN[command]).main(rest) or 0)
     module = loading.with_django(WITH_DJANGO[command])

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from titiktemu.config.cli import loading
-from titiktemu.config.cli.running import nothing_running
+from titiktemu.config.cli.running import make_private, nothing_running
 from titiktemu.config.cli.texts import _
 
 REFUSED = 2
@@ -25,6 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     reset = "--reset" in arguments
     if os.environ.get("TITIKTEMU_MODE") != "demo":
         return _refuse(_("The demo can be loaded in demo mode only."))
+    make_private(var)
     for folder in ("static", "files"):
         (var / folder).mkdir(parents=True, exist_ok=True)
     if not reset and stamp_of(var) == stamp_wanted(var):

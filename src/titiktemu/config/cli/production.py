@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from titiktemu.config.cli.running import make_private
 from titiktemu.config.cli.texts import _
 from titiktemu.foundation.models import SiteState
 
@@ -23,9 +24,12 @@ def prepare(*, public: bool, migrate: bool) -> list[str]:
     if refusals:
         return refusals
     try:
+        make_private(var())
         if migrate:
             call_command("migrate", interactive=False, verbosity=0)
         waiting = pending_migrations()
+    except OSError as error:
+        return [cannot_be_made(error)]
     except DatabaseError as error:
         return [
             _("The database cannot be reached: {reason}").format(reason=str(error).strip().splitlines()[0])
@@ -102,3 +106,17 @@ def processes(most: int) -> int:
 def var() -> Path:
     """The folder of everything that is kept."""
     return Path(settings.VAR)
+
+
+def cannot_be_made(error: OSError) -> str:
+    """The sentence for a folder of everything that is kept that cannot be made."""
+    sentence = _("The folder {path} cannot be made: {reason}.")
+    return sentence.format(path=var(), reason=error.strerror or error)
+
+
+def database() -> str:
+    """Which database this is, for a person: the file of SQLite, or name and machine of PostgreSQL."""
+    known = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return str(Path(known["NAME"]).absolute())
+    return f"{known['NAME']} ({known['HOST'] or 'localhost'})"

@@ -5,123 +5,283 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('foundation', '0001_initial'),
+        ("foundation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200, verbose_name='question')),
-                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='question in English')),
-                ('introduction', models.TextField(blank=True, max_length=2000, verbose_name='introduction')),
-                ('introduction_en', models.TextField(blank=True, max_length=2000, verbose_name='introduction in English')),
-                ('hosted_by', models.CharField(blank=True, max_length=160, verbose_name='who hosts it')),
-                ('state', models.CharField(choices=[('draft', 'Not open yet'), ('open', 'Open'), ('closed', 'Closed')], default='draft', max_length=8)),
-                ('join_code', models.CharField(max_length=16, unique=True)),
-                ('has_sides', models.BooleanField(default=True)),
-                ('others_vote', models.BooleanField(default=False, verbose_name='others may vote')),
-                ('citizens_vote', models.BooleanField(default=True, verbose_name='citizens may vote')),
-                ('moderates_first', models.BooleanField(default=False, verbose_name='statements are checked before they are shown')),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('electorate_at', models.DateTimeField(blank=True, null=True)),
-                ('source_url', models.URLField(blank=True)),
-                ('source_licence', models.CharField(blank=True, max_length=200)),
-                ('source_credit', models.TextField(blank=True)),
-                ('content_hash', models.CharField(blank=True, max_length=64)),
-                ('log_hash', models.CharField(blank=True, max_length=64)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='foundation.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="question")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="question in English"),
+                ),
+                ("introduction", models.TextField(blank=True, max_length=2000, verbose_name="introduction")),
+                (
+                    "introduction_en",
+                    models.TextField(blank=True, max_length=2000, verbose_name="introduction in English"),
+                ),
+                ("hosted_by", models.CharField(blank=True, max_length=160, verbose_name="who hosts it")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Not open yet"), ("open", "Open"), ("closed", "Closed")],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("join_code", models.CharField(max_length=16, unique=True)),
+                ("has_sides", models.BooleanField(default=True)),
+                ("others_vote", models.BooleanField(default=False, verbose_name="others may vote")),
+                ("citizens_vote", models.BooleanField(default=True, verbose_name="citizens may vote")),
+                (
+                    "moderates_first",
+                    models.BooleanField(
+                        default=False, verbose_name="statements are checked before they are shown"
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("electorate_at", models.DateTimeField(blank=True, null=True)),
+                ("source_url", models.URLField(blank=True)),
+                ("source_licence", models.CharField(blank=True, max_length=200)),
+                ("source_credit", models.TextField(blank=True)),
+                ("content_hash", models.CharField(blank=True, max_length=64)),
+                ("log_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consultations",
+                        to="foundation.initiative",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='DrawnMap',
+            name="DrawnMap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField()),
-                ('votes', models.PositiveIntegerField()),
-                ('drawn_at', models.DateTimeField()),
-                ('consultation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='drawn_map', to='consultation.consultation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.JSONField()),
+                ("votes", models.PositiveIntegerField()),
+                ("drawn_at", models.DateTimeField()),
+                (
+                    "consultation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drawn_map",
+                        to="consultation.consultation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Electorate',
+            name="Electorate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('government', 'Government'), ('civil_society', 'Civil society'), ('other', 'Others'), ('citizens', 'Citizens')], max_length=16)),
-                ('size', models.PositiveIntegerField(null=True)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='electorates', to='consultation.consultation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("government", "Government"),
+                            ("civil_society", "Civil society"),
+                            ("other", "Others"),
+                            ("citizens", "Citizens"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(null=True)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="electorates",
+                        to="consultation.consultation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField(blank=True, verbose_name='statement')),
-                ('text_en', models.TextField(blank=True, verbose_name='statement in English')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for the moderator'), ('shown', 'Shown'), ('hidden', 'Not shown')], default='shown', max_length=8)),
-                ('is_seed', models.BooleanField(default=False)),
-                ('is_meta', models.BooleanField(default=False)),
-                ('added_at', models.DateTimeField()),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='statements', to='foundation.participant')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='consultation.consultation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField(blank=True, verbose_name="statement")),
+                ("text_en", models.TextField(blank=True, verbose_name="statement in English")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting for the moderator"),
+                            ("shown", "Shown"),
+                            ("hidden", "Not shown"),
+                        ],
+                        default="shown",
+                        max_length=8,
+                    ),
+                ),
+                ("is_seed", models.BooleanField(default=False)),
+                ("is_meta", models.BooleanField(default=False)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="statements",
+                        to="foundation.participant",
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="consultation.consultation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Moderation',
+            name="Moderation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for the moderator'), ('shown', 'Shown'), ('hidden', 'Not shown')], max_length=8)),
-                ('reason', models.CharField(choices=[('fits', 'Fits the question'), ('names_person', 'Names a person or lets one be recognised'), ('insults', 'Insults or threatens'), ('off_topic', 'Not about the question'), ('duplicate', 'Says the same as another statement'), ('several', 'Says several things at once'), ('advertising', 'Advertises')], max_length=16)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('decided_at', models.DateTimeField()),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moderations', to='consultation.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting for the moderator"),
+                            ("shown", "Shown"),
+                            ("hidden", "Not shown"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("fits", "Fits the question"),
+                            ("names_person", "Names a person or lets one be recognised"),
+                            ("insults", "Insults or threatens"),
+                            ("off_topic", "Not about the question"),
+                            ("duplicate", "Says the same as another statement"),
+                            ("several", "Says several things at once"),
+                            ("advertising", "Advertises"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moderations",
+                        to="consultation.statement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-decided_at', '-pk'],
+                "ordering": ["-decided_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.SmallIntegerField(choices=[(-1, 'Disagree'), (0, 'Pass'), (1, 'Agree')])),
-                ('cast_at', models.DateTimeField()),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='foundation.participant')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='consultation.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("answer", models.SmallIntegerField(choices=[(-1, "Disagree"), (0, "Pass"), (1, "Agree")])),
+                ("cast_at", models.DateTimeField()),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="foundation.participant",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="consultation.statement",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.UniqueConstraint(fields=('initiative', 'number'), name='consultations_are_numbered'),
+            model_name="consultation",
+            constraint=models.UniqueConstraint(
+                fields=("initiative", "number"), name="consultations_are_numbered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='electorate',
-            constraint=models.UniqueConstraint(fields=('consultation', 'side'), name='one_electorate_per_side'),
+            model_name="electorate",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "side"), name="one_electorate_per_side"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='statements_are_numbered'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "number"), name="statements_are_numbered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('statement', 'participant'), name='one_vote_per_person'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(
+                fields=("statement", "participant"), name="one_vote_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', [-1, 0, 1])), name='answer_is_known'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__in", [-1, 0, 1])), name="answer_is_known"
+            ),
         ),
     ]

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from titiktemu.consultation.models import Consultation, Moderation, Statement
-from titiktemu.consultation.tests.cast import opened, prepared
+from titiktemu.consultation.tests.cast import members, opened, prepared
 from titiktemu.foundation.actors import STRANGER
 from titiktemu.foundation.words import Role, Side
 
@@ -187,3 +187,16 @@ def test_every_page_as_every_role(
     for name in STEERING:
         assert browser.get(at(name, made)).status_code == (200 if role == "facilitator" else 403), name
     assert browser.get(reverse("consultation:index", args=[initiative.slug])).status_code == 200
+
+
+def test_the_projector_tells_no_small_number_of_people_and_what_stays_hidden(
+    lead, facilitator, initiative, person
+):
+    made = opened(facilitator, initiative)
+    members(person, Side.GOVERNMENT, 7)
+    members(person, Side.CITIZENS, 21)
+    said = text_of(lead.get(at("stage", made)))
+    assert "Government at least 5" in said
+    assert "Civil society fewer than 5" in said
+    assert "Citizens 21" in said
+    assert "Results of small sides stay hidden until voting closes." in said

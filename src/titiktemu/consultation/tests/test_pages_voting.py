@@ -229,3 +229,19 @@ def test_how_many_queries_a_vote_takes_does_not_grow_with_the_statements(
         browser.post(at("vote", consultation), {"statement": 1, "answer": DISAGREE.value}, headers=HTMX)
     with django_assert_max_num_queries(14):
         browser.get(at("vote", consultation))
+
+
+def test_the_first_ballot_shows_a_citizen_the_way_back_and_the_next_does_not(
+    consultation, browser_of_anybody
+):
+    first = browser_of_anybody.post(link(consultation), follow=True)
+    assert "You can come back with the code" in text_of(first)
+    assert f'href="{reverse("web:way_back")}"' in first.content.decode()
+    said = {"statement": stated(first), "answer": "1"}
+    after = browser_of_anybody.post(at("vote", consultation), said, follow=True)
+    assert "You can come back with the code" not in text_of(after)
+
+
+def test_somebody_of_a_list_is_shown_no_code_on_the_ballot(consultation, person, client_as):
+    browser = client_as(person(Side.GOVERNMENT, Role.PARTICIPANT))
+    assert "You can come back with the code" not in text_of(browser.get(at("vote", consultation)))

@@ -18,7 +18,7 @@ from titiktemu.consultation.queries import (
     own_progress,
     shown_statements,
 )
-from titiktemu.consultation.sentences import turnout_lines
+from titiktemu.consultation.sentences import people_words, turnout_lines
 from titiktemu.consultation.services.running import (
     close_consultation,
     create_consultation,
@@ -169,6 +169,6 @@ def stage(request: Request, slug: str, number: int) -> HttpResponse:
         consultation,
         "home",
         **_way_in(request, consultation),
-        joined=[(side, joined.get(side, 0)) for side in Side],
+        joined=[(side, people_words(joined.get(side, 0))) for side in Side],
     )
     return render(request, "consultation/stage.html", shown)

@@ -25,6 +25,8 @@ DATABASE = "database"
 FILES = "files"
 ANCHOR = "audit-anchor.jsonl"
 CHUNK = 1024 * 1024
+BEGINNING = b"PK\x03\x04"
+"""The first bytes of every zip that holds anything."""
 DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -138,6 +140,8 @@ def unpack(path: Path, side: Path) -> Manifest:
     """Unpack a backup into a folder, checking every member. Raises Refused for what is not as it was."""
     if not path.is_file():
         raise Refused(_("There is no file %(path)s.") % {"path": path})
+    if not _looks_packed(path):
+        raise Refused(_("%(path)s is no backup of Titik Temu.") % {"path": path})
     try:
         with zipfile.ZipFile(path) as packed:
             manifest = _manifest(packed)
@@ -148,6 +152,13 @@ def unpack(path: Path, side: Path) -> Manifest:
     except DAMAGED as error:
         raise Refused(_("This backup is damaged and was not restored.")) from error
     return manifest
+
+
+def _looks_packed(path: Path) -> bool:
+    """Is this a zip, whole or not? A beginning or an end of one is enough: it may be damaged."""
+    with path.open("rb") as file:
+        begins = file.read(len(BEGINNING)) == BEGINNING
+    return begins or zipfile.is_zipfile(path)
 
 
 def _manifest(packed: zipfile.ZipFile) -> Manifest:

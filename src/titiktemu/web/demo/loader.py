@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import numpy as np
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -79,12 +79,23 @@ def load() -> bool:
 
 
 def reset() -> None:
-    """Empty the demo and load it afresh; RuleBroken for any database not marked as demo."""
-    state = SiteState.objects.filter(pk=1).first()
-    if state is None or not state.is_demo:
+    """Empty the demo and load it afresh, all or nothing; RuleBroken for any database not marked as demo."""
+    require_mark()
+    with transaction.atomic():
+        call_command("flush", interactive=False, verbosity=0)
+        load()
+
+
+def require_mark() -> None:
+    """RuleBroken for a database not marked as demo; plain SQL, so that its other tables may be anything."""
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        marked = False
+        if "foundation_sitestate" in tables:
+            cursor.execute("SELECT is_demo FROM foundation_sitestate WHERE id = 1")
+            marked = any(bool(is_demo) for (is_demo,) in cursor.fetchall())
+    if not marked:
         raise RuleBroken(_("This database is not marked as a demo, so it is not emptied."))
-    call_command("flush", interactive=False, verbosity=0)
-    load()
 
 
 def _tell() -> Consultation:

@@ -140,12 +140,37 @@ def test_invented_initiative_says_so(client, make_initiative):
     assert "Every person and organisation in this initiative is invented" in text
 
 
-def test_imported_initiative_names_source_licence_and_credit(client, make_initiative):
-    made = make_initiative(
-        "Impor", source_url="https://example.org/x", source_licence="CC BY 4.0", source_credit="Yang menulis"
-    )
-    text = client.get(reverse("web:initiative", args=[made.slug])).text
-    assert all(one in text for one in ("https://example.org/x", "CC BY 4.0", "Yang menulis"))
+SOURCE = {
+    "source_url": "https://example.org/x",
+    "source_licence": "CC BY 4.0",
+    "source_credit": "Yang menulis",
+}
+
+
+def test_an_imported_consultation_is_listed_with_source_licence_and_credit(client, initiative, page):
+    made = consultation_of(initiative, state=Consultation.State.CLOSED)
+    Consultation.objects.filter(pk=made.pk).update(content_hash="1", has_sides=False, **SOURCE)
+    text = client.get(page).text
+    assert all(one in text for one in SOURCE.values())
+
+
+def test_an_initiative_of_imports_alone_says_nothing_of_sides(client, initiative, page):
+    made = consultation_of(initiative, state=Consultation.State.CLOSED)
+    english = {"accept-language": "en"}
+    text = client.get(page, headers=english).text
+    assert "Who speaks for whom" in text
+    assert "code on their slip" in text
+    Consultation.objects.filter(pk=made.pk).update(content_hash="1", has_sides=False)
+    text = client.get(page, headers=english).text
+    assert "Who speaks for whom" not in text
+    assert "code on their slip" not in text
+    assert "taken over from another platform" in text
+
+
+def test_the_way_back_is_linked_for_those_who_need_it(client_as, page, citizen, person):
+    way = f'href="{reverse("web:way_back")}"'
+    assert client_as(citizen).get(page).text.count(way) == 2
+    assert way not in client_as(person(Side.GOVERNMENT, Role.PARTICIPANT)).get(page).text
 
 
 def waits(initiative, actor):
@@ -173,11 +198,14 @@ def test_facilitator_is_asked_to_decide_a_contest(initiative, person, facilitato
     assert not any("doubt" in text for text in waits(initiative, activist))
 
 
-def test_open_statements_wait_for_those_who_vote_and_not_for_those_who_lead(initiative, person, facilitator):
+def test_open_statements_wait_for_those_who_vote_and_not_for_those_who_lead(
+    initiative, person, facilitator, administrator
+):
     consultation_of(initiative, statements=3)
     official = person(Side.GOVERNMENT, Role.REPRESENTATIVE)
     assert "3 statements wait for your answer" in waits(initiative, official)
     assert "3 statements wait for your answer" not in waits(initiative, facilitator)
+    assert "3 statements wait for your answer" not in waits(initiative, administrator)
 
 
 def test_draft_consultation_is_known_to_those_who_prepare_it_alone(initiative, person, facilitator):

@@ -222,8 +222,11 @@ def test_slips_show_name_side_code_and_a_drawn_link_and_printing_is_recorded(
     assert AuditEntry.objects.last().action == Action.PRINT_SLIPS
 
 
-def test_opening_the_address_of_the_slips_prints_nothing(client_as, facilitator, leader, page):
-    assert client_as(facilitator).get(f"{page}government/slip/").status_code == 405
+def test_opening_the_address_of_the_slips_leads_to_the_lists_and_prints_nothing(
+    client_as, facilitator, leader, page
+):
+    answer = client_as(facilitator).get(f"{page}government/slip/")
+    assert (answer.status_code, answer.url) == (302, page)
     assert not AuditEntry.objects.filter(action=Action.PRINT_SLIPS).exists()
 
 

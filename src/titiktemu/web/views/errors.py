@@ -14,6 +14,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=404)
 
 
+def only_a_form(request: HttpRequest) -> HttpResponse:
+    """405: the address of a form's button, opened like a page."""
+    return render(request, "405.html", status=405)
+
+
 def rule_broken(request: HttpRequest, sentence: str, *, status: int = 409) -> HttpResponse:
     """409 or 429: allowed, but not now or not so; the sentence of the rule says why."""
     return render(request, "409.html", {"sentence": sentence}, status=status)

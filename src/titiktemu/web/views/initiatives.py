@@ -13,7 +13,7 @@ from titiktemu.foundation.services.initiatives import create_initiative, edit_in
 from titiktemu.foundation.words import Step
 from titiktemu.web.forms.initiatives import InitiativeForm, StepForm
 from titiktemu.web.guideline import GUIDES
-from titiktemu.web.queries import events_of, rooms_of, sides_of, waits_of
+from titiktemu.web.queries import events_of, holds_only_imports, rooms_of, sides_of, waits_of
 from titiktemu.web.spine import spine_of
 
 
@@ -34,6 +34,7 @@ def overview(request: Request, slug: str) -> HttpResponse:
             "initiative": initiative,
             "sides": sides,
             "rooms": rooms,
+            "only_imports": holds_only_imports(sides, rooms),
             "waits": waits_of(initiative, request.actor, sides, rooms),
             "events": events_of(initiative, request.actor),
             "step_under_way": next(

@@ -105,10 +105,13 @@ def confirm(request: Request, slug: str, side: str) -> HttpResponse:
     return redirect("web:rosters", slug)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def slips(request: Request, slug: str, side: str) -> HttpResponse:
-    """Every slip of a list on a sheet to print and cut."""
+    """Every slip of a list on a sheet to print and cut; opened like a page, it leads to the lists."""
     roster = _roster_for(request, slug, side)
+    if request.method != "POST":
+        require(request.actor, Action.PRINT_SLIPS, roster.initiative)
+        return redirect("web:rosters", slug)
     printed = rosters.print_slips(actor=request.actor, roster=roster)
     return _sheet(request, roster.initiative, printed)
 
