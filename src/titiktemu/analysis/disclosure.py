@@ -9,25 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from fractions import Fraction
 
 from titiktemu.analysis.counts import Counts
 from titiktemu.analysis.intervals import jeffreys_interval
-
-__all__ = [
-    "SHARE_FROM",
-    "SHOWN_FROM",
-    "STEP",
-    "TENTHS_FROM",
-    "Counts",
-    "Kind",
-    "Presented",
-    "Word",
-    "may_move",
-    "present",
-    "suppress_small",
-]
 
 SHOWN_FROM = 5
 """Fewest answers of a side to a statement of which anything is shown."""
@@ -37,6 +24,9 @@ SHARE_FROM = 20
 """Fewest answers for the share with its interval, and for counts."""
 STEP = 5
 """Fewest new voters between two different figures of a side."""
+OPEN_STEP = 10
+OPEN_PAUSE = timedelta(hours=1)
+"""Fewest new voters and shortest time between two figures of a group that anybody may join."""
 
 # No word may betray unanimity. "Nearly all" therefore begins at 4/5, the largest bound that one
 # dissenter among five still reaches (4/5, 5/6, ... 8/9), and the rest is cut evenly and the same
@@ -63,6 +53,17 @@ class Word(StrEnum):
     FEW = "few"
     NEARLY_NONE = "nearly_none"
     FEW_OPINIONS = "few_opinions"  # fewer than five had an opinion: nothing is said about agreement
+
+
+SHARE_OF_WORD = {
+    Word.NEARLY_ALL: 0.9,
+    Word.MOST: 0.7,
+    Word.DIVIDED: 0.5,
+    Word.FEW: 0.3,
+    Word.NEARLY_NONE: 0.1,
+    Word.FEW_OPINIONS: 0.5,
+}
+"""The middle of what each word may mean, for a place in a list where no share may be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,40 @@ def may_move(released_voters: int | None, voters_now: int, *, closed: bool, elec
     if electorate is not None and electorate < SHARE_FROM and not closed:
         return False
     return released_voters is None or voters_now - released_voters >= STEP
+
+
+def may_move_at_close(earlier: Counts, later: Counts) -> bool:
+    """Say whether the last figure may differ from the one released before.
+
+    No release follows the close, so answers that were changed count like new ones: what
+    grew among agree, disagree and pass cannot have been caused by fewer people.
+
+    Examples
+    --------
+    >>> may_move_at_close(Counts(20, 0, 0), Counts(15, 5, 0))
+    True
+    >>> may_move_at_close(Counts(20, 0, 0), Counts(22, 1, 1))
+    False
+    """
+    grown = (later.agree - earlier.agree, later.disagree - earlier.disagree, later.passed - earlier.passed)
+    return sum(max(0, one) for one in grown) >= STEP
+
+
+def may_move_where_anybody_joins(earlier: Counts, now: Counts, since: timedelta) -> bool:
+    """Say whether a figure of an open group may move while voting goes on.
+
+    Where anybody may join, the other voters of a step may all be one person's inventions.
+    A longer step and a pause let enough strangers come that nobody can tell whose vote
+    is the rest.
+
+    Examples
+    --------
+    >>> may_move_where_anybody_joins(Counts(20, 0, 0), Counts(25, 5, 0), timedelta(hours=1))
+    True
+    >>> may_move_where_anybody_joins(Counts(20, 0, 0), Counts(40, 5, 0), timedelta(minutes=59))
+    False
+    """
+    return now.answered - earlier.answered >= OPEN_STEP and since >= OPEN_PAUSE
 
 
 def suppress_small[Line, Cell](

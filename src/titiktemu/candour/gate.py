@@ -8,38 +8,22 @@ sides agree is made from these and never from newer votes, or a state that flips
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.utils import timezone
 
-from titiktemu.analysis.common_ground import SideVotes, judge_side
 from titiktemu.analysis.counts import Counts
 from titiktemu.analysis.disclosure import (
-    SHARE_FROM,
-    SHOWN_FROM,
-    STEP,
-    TENTHS_FROM,
     Kind,
     Presented,
-    Word,
     may_move,
+    may_move_at_close,
+    may_move_where_anybody_joins,
     present,
     suppress_small,
 )
 from titiktemu.candour.models import Release
 
 HIDDEN = Presented(Kind.HIDDEN)
-OPEN_STEP = 10
-OPEN_PAUSE = timedelta(hours=1)
-SHARE_OF_WORD = {
-    Word.NEARLY_ALL: 0.9,
-    Word.MOST: 0.7,
-    Word.DIVIDED: 0.5,
-    Word.FEW: 0.3,
-    Word.NEARLY_NONE: 0.1,
-    Word.FEW_OPINIONS: 0.5,
-}
-"""The middle of what each word may mean, for a place in a list where no share may be used."""
 
 type Cell = tuple[int, str]
 """A question and the group that answered it."""
@@ -107,27 +91,16 @@ def release(topic: str, fresh: Mapping[Cell, Counts], occasion: Occasion) -> int
 
 def _may_move(last: Release | None, counts: Counts, group: str, occasion: Occasion) -> bool:
     electorate = occasion.electorates.get(group)
-    if last is not None and electorate is None and not occasion.closed:
-        # Where anybody may join, the other voters of a step may all be one person's inventions. A longer
-        # step and a pause let enough strangers come that nobody can tell whose vote is the rest.
-        grown = counts.answered - last.counts.answered
-        if grown < OPEN_STEP or timezone.now() - last.released_at < OPEN_PAUSE:
-            return False
     if last is not None and occasion.closed:
-        # No later release follows, so answers that were changed may move it as well, if there are enough.
-        return _changed(last.counts, counts) >= STEP
+        return may_move_at_close(last.counts, counts)
+    if last is not None and electorate is None:
+        return may_move_where_anybody_joins(last.counts, counts, timezone.now() - last.released_at)
     return may_move(
         last.counts.answered if last else None,
         counts.answered,
         closed=occasion.closed,
         electorate=electorate,
     )
-
-
-def _changed(earlier: Counts, later: Counts) -> int:
-    """Fewest people who must have come or changed their answer between two counts."""
-    answers = ("agree", "disagree", "passed")
-    return sum(max(0, getattr(later, one) - getattr(earlier, one)) for one in answers)
 
 
 def frozen(topic: str, questions: Iterable[int]) -> dict[Cell, Counts]:
@@ -139,28 +112,6 @@ def frozen(topic: str, questions: Iterable[int]) -> dict[Cell, Counts]:
 def shown(counts: Counts | None) -> Presented:
     """What may be shown of released counts; hidden where nothing was released."""
     return present(counts) if counts is not None else HIDDEN
-
-
-def shown_need(votes: SideVotes, needed: int | None) -> int | None:
-    """How many more votes of a side would tell, without betraying the votes behind it.
-
-    From 20 released answers the exact number, never more than are left. Below, it is worked out anew from
-    what is shown anyway (the word's or the tenths' share, as if the band were full), so that it says
-    nothing that the page does not say already.
-    """
-    counts = votes.counts
-    if counts.answered < SHOWN_FROM or counts.answered >= SHARE_FROM:
-        return needed if needed is None or votes.left is None else min(needed, votes.left)
-    most = TENTHS_FROM - 1 if counts.answered < TENTHS_FROM else SHARE_FROM - 1
-    people = most if votes.electorate is None else min(most, votes.electorate)
-    figure = shown(counts)
-    share = figure.share if figure.share is not None else SHARE_OF_WORD[figure.word or Word.FEW_OPINIONS]
-    agree = round(share * people)
-    seen = SideVotes(Counts(agree, people - agree, 0), votes.electorate)
-    guessed = judge_side(seen).needed
-    if guessed == 0:  # what is shown would tell already; the rounding hides that it does not quite
-        guessed = STEP
-    return guessed if guessed is None or seen.left is None else min(guessed, seen.left) or None
 
 
 def shown_cells[Line, Cell_](

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from titiktemu.analysis.common_ground import SideVotes, State, judge
 from titiktemu.analysis.counts import Counts
-from titiktemu.analysis.disclosure import SHARE_FROM, Kind, Presented, Word
+from titiktemu.analysis.disclosure import SHARE_FROM, SHARE_OF_WORD, Kind, Presented, Word
+from titiktemu.analysis.needs import shown_need
 from titiktemu.candour import gate
 from titiktemu.candour.gate import Cell
 from titiktemu.consultation.models import Consultation, Statement
@@ -53,7 +54,7 @@ def _place(figure: Presented) -> float:
         return -1.0
     if figure.low is not None:
         return figure.low
-    return figure.share if figure.share is not None else gate.SHARE_OF_WORD[figure.word or Word.FEW_OPINIONS]
+    return figure.share if figure.share is not None else SHARE_OF_WORD[figure.word or Word.FEW_OPINIONS]
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,6 @@ class Results:
     def differing(self) -> int:
         """On how many statements the sides differ."""
         return len(self.in_state(State.SIDES_DIFFER))
-
-    @property
-    def open_questions(self) -> int:
-        """About how many statements nothing is known yet."""
-        return len(self.in_state(State.NOT_YET_KNOWN))
 
 
 def results_of(consultation: Consultation) -> Results:
@@ -117,7 +113,7 @@ def _result(
         ()
         if not waits
         else tuple(
-            Need(side, gate.shown_need(votes[side], verdict.needed[side]))
+            Need(side, shown_need(votes[side], verdict.needed[side]))
             for side in BOTH_SIDES
             if side in verdict.needed
         )

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from titiktemu.analysis.disclosure import Counts, Kind, Word, may_move, present, suppress_small
+from titiktemu.analysis.counts import Counts
+from titiktemu.analysis.disclosure import Kind, Word, may_move, present, suppress_small
 
 few = st.integers(0, 12)
 any_counts = st.builds(Counts, st.integers(0, 40), st.integers(0, 40), st.integers(0, 40))

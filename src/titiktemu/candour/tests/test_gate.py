@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from titiktemu.analysis.common_ground import SideVotes
 from titiktemu.analysis.counts import Counts
 from titiktemu.analysis.disclosure import Kind
+from titiktemu.analysis.needs import shown_need
 from titiktemu.candour import gate
 from titiktemu.candour.models import Release
 
@@ -117,18 +118,18 @@ def test_below_twenty_the_need_says_nothing_that_is_not_shown_anyway(
     assume(5 <= counts.answered < 20)
     shown = gate.shown(counts)
     votes = SideVotes(counts, electorate)
-    need = gate.shown_need(votes, 3)
+    need = shown_need(votes, 3)
     # Any other votes that look the same on the page give the same number.
     for other in (Counts(agree, disagree, passed + 1), Counts(agree + 1, disagree, passed)):
         if gate.shown(other) == shown:
-            assert gate.shown_need(SideVotes(other, electorate), 7) == need
+            assert shown_need(SideVotes(other, electorate), 7) == need
     assert need is None or 1 <= need <= electorate - counts.answered
 
 
 def test_from_twenty_the_need_is_exact_and_never_more_than_is_left() -> None:
-    assert gate.shown_need(SideVotes(Counts(9, 9, 9)), 3) == 3
-    assert gate.shown_need(SideVotes(Counts(9, 9, 9), 28), 3) == 1
-    assert gate.shown_need(SideVotes(Counts(9, 9, 9), 30), None) is None
+    assert shown_need(SideVotes(Counts(9, 9, 9)), 3) == 3
+    assert shown_need(SideVotes(Counts(9, 9, 9), 28), 3) == 1
+    assert shown_need(SideVotes(Counts(9, 9, 9), 30), None) is None
 
 
 def test_group_cells_are_never_exact_where_votes_are_not_public() -> None:

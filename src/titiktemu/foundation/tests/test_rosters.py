@@ -87,7 +87,7 @@ def test_the_cap_of_a_list_that_was_read_long_ago_is_not_used(facilitator, gover
 def test_somebody_whose_mandate_ended_leaves_room_under_the_cap(facilitator, government):
     Roster.objects.filter(pk=government.pk).update(cap_per_organisation=1)
     add_person(actor=facilitator, roster=government, person=someone(mandate_until=date(2020, 1, 1)))
-    add_person(actor=facilitator, roster=government, person=someone("Budi"))
+    assert add_person(actor=facilitator, roster=government, person=someone("Budi")).roster == government
 
 
 def test_the_same_person_is_not_put_on_a_list_twice(facilitator, government):
