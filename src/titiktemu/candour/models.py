@@ -11,7 +11,9 @@ class Release(models.Model):
     """The answers of one group to one question, frozen at the last moment they were allowed to move.
 
     ``topic`` and ``question`` name what was asked ("consultation.statement", its id), ``group`` who
-    answered (a side, or everybody where sides are unknown).
+    answered (a side, or everybody where sides are unknown). ``corrected`` is the share that agrees with each
+    answer weighted by how likely the question was to be shown, of the ``corrected_n`` answers for which that
+    is known.
     """
 
     topic = models.CharField(max_length=40)
@@ -20,6 +22,8 @@ class Release(models.Model):
     agree = models.PositiveIntegerField()
     disagree = models.PositiveIntegerField()
     passed = models.PositiveIntegerField()
+    corrected = models.FloatField(null=True, blank=True)
+    corrected_n = models.PositiveIntegerField(default=0)
     released_at = models.DateTimeField()
 
     class Meta:

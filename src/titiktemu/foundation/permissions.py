@@ -50,6 +50,12 @@ class Action(StrEnum):
     VIEW_MODERATION = "consultation.view_moderation"
     CAST_VOTE = "consultation.cast_vote"
     VIEW_RESULTS = "consultation.view_results"
+    RESHAPE_STATEMENTS = "consultation.reshape_statements"
+    HIDE_RESULTS = "consultation.hide_results"
+    REVEAL_RESULTS = "consultation.reveal_results"
+    SET_TIMER = "consultation.set_timer"
+    ISSUE_SHEETS = "consultation.issue_sheets"
+    TYPE_SHEET = "consultation.type_sheet"
     IMPORT_CONSULTATION = "consultation.import"
 
 
@@ -106,6 +112,12 @@ RULES: dict[Action, Rule] = {
     Action.VIEW_MODERATION: _EVERYBODY,
     Action.CAST_VOTE: {Role.PARTICIPANT: Reach.ANY},
     Action.VIEW_RESULTS: _EVERYBODY,
+    Action.RESHAPE_STATEMENTS: _STEERING,
+    Action.HIDE_RESULTS: _STEERING,
+    Action.REVEAL_RESULTS: _STEERING,
+    Action.SET_TIMER: _STEERING,
+    Action.ISSUE_SHEETS: _STEERING,
+    Action.TYPE_SHEET: _STEERING,
     Action.IMPORT_CONSULTATION: _STEERING,
 }
 

@@ -45,6 +45,12 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.ADD_STATEMENT: gettext_lazy("A statement was added."),
     Action.MODERATE: gettext_lazy("A statement was moderated, with a reason."),
     Action.IMPORT_CONSULTATION: gettext_lazy("A consultation was imported."),
+    Action.RESHAPE_STATEMENTS: gettext_lazy("Statements were split or merged; their authors stay the same."),
+    Action.HIDE_RESULTS: gettext_lazy("The results of a consultation were hidden for everybody."),
+    Action.REVEAL_RESULTS: gettext_lazy("The results of a consultation were revealed to everybody."),
+    Action.SET_TIMER: gettext_lazy("A timer was set or stopped."),
+    Action.ISSUE_SHEETS: gettext_lazy("Answer sheets of paper were printed."),
+    Action.TYPE_SHEET: gettext_lazy("An answer sheet of paper was typed in."),
 }
 """A sentence for each verb that leaves an entry. The one of a step is made in `_sentence`."""
 

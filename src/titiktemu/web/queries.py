@@ -202,6 +202,15 @@ EVENTS: dict[str, Promise | str] = {
         "%(count)d statements were moderated, with reasons.",
         "count",
     ),
+    Action.RESHAPE_STATEMENTS: gettext_lazy("Statements were split or merged; their authors stay the same."),
+    Action.HIDE_RESULTS: gettext_lazy("The results of a consultation were hidden for everybody."),
+    Action.REVEAL_RESULTS: gettext_lazy("The results of a consultation were revealed to everybody."),
+    Action.ISSUE_SHEETS: ngettext_lazy(
+        "One answer sheet was printed.", "Answer sheets were printed %(count)d times.", "count"
+    ),
+    Action.TYPE_SHEET: ngettext_lazy(
+        "One answer sheet was typed in.", "Answer sheets were typed in %(count)d times.", "count"
+    ),
 }
 """What happened, in sentences. A step's own sentence is made in `_sentence`."""
 
@@ -212,6 +221,8 @@ PUBLIC_EVENTS = frozenset(
         Action.OPEN_CONSULTATION,
         Action.CLOSE_CONSULTATION,
         Action.IMPORT_CONSULTATION,
+        Action.HIDE_RESULTS,
+        Action.REVEAL_RESULTS,
     }
 )
 """What strangers read as well; the rest is for those who may read the log."""

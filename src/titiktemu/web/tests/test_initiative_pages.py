@@ -244,7 +244,7 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         Action.SIGN_IN_BY_CODE, Action.VIEW_INITIATIVE, Action.VIEW_ROSTER, Action.VIEW_AUDIT,
         Action.RENEW_CODE, Action.VIEW_MODERATION, Action.VIEW_RESULTS, Action.CAST_VOTE,
         Action.EDIT_CONSULTATION, Action.SET_STEP, Action.APPOINT, Action.APPOINT_ADMINISTRATOR,
-        Action.FORGET_PERSON,
+        Action.FORGET_PERSON, Action.SET_TIMER,
     }  # fmt: skip
     assert set(Action) - unsaid == set(queries.EVENTS)
     for action in queries.EVENTS:
