@@ -10,11 +10,15 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "titiktemu"
 # What gives exact figures away, and the only files that may use it. Tests are left out.
 WAYS_ROUND = {
     r"\bfresh_counts\b": {"consultation/queries/__init__.py", "consultation/tasks.py"},
-    r"\bfrozen\(": {"candour/gate.py", "consultation/results.py"},
+    r"\bfrozen\(": {"candour/gate.py", "consultation/results.py", "consultation/queries/routing.py"},
+    r"\bfresh_exposed\b": {"consultation/queries/routing.py", "consultation/tasks.py"},
+    r"\bshown_and_left\b": {"consultation/queries/routing.py", "consultation/tasks.py"},
     r"\bRelease\b": {"candour/models.py", "candour/gate.py"},
     r"\bvotes_of\b": {"consultation/tasks.py"},
     r"\bVote\.objects\b": {
         "consultation/queries/__init__.py",
+        "consultation/queries/routing.py",
+        "consultation/queries/sheets.py",
         "consultation/tasks.py",
         "consultation/services/running.py",
         "consultation/services/voting.py",

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from conftest import ClientFixture, PersonFixture
 from titiktemu.consultation.models import Consultation
 from titiktemu.consultation.services.running import create_consultation, open_consultation
+from titiktemu.consultation.services.sheets import issue_sheets
 from titiktemu.consultation.services.statements import add_statement
 from titiktemu.foundation.actors import STRANGER, Actor
 from titiktemu.foundation.models import AuditEntry, Initiative, Roster
@@ -109,6 +110,9 @@ ROWS: dict[str, Row] = {
     "consultation:poster": Row(STEERING, None),
     "consultation:stage": Row(STEERING, None),
     "consultation:vote": Row(EVERYBODY, EVERYBODY, {"statement": "1", "answer": "1"}),
+    "consultation:sheets": Row(STEERING, STEERING, {"citizens": "2"}, acts=True),
+    "consultation:print_sheets": Row(STEERING, None),
+    "consultation:type_sheet": Row(STEERING, STEERING, {"s1": "1"}, acts=True),
     "consultation:statements": Row(EVERYBODY, None),
     "consultation:add_statement": Row(EVERYBODY, EVERYBODY, {"text": "Perlu air bersih di sekolah."}),
     "consultation:moderation": Row(EVERYBODY, None),
@@ -201,6 +205,7 @@ def _rows(
         "place": known.pk,
         "contest": contest.pk,
         "side": Side.GOVERNMENT.value,
+        "sheet": issue_sheets(actor=facilitator, consultation=consultation, citizens=1)[0].number,
     }
     return arguments, list_fingerprint(Roster.objects.get(initiative=initiative, side=Side.GOVERNMENT))
 

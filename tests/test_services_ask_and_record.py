@@ -16,6 +16,10 @@ NAMED_FOR_NOBODY = {"utils", "helpers", "common", "misc", "manager", "managers"}
 
 WITHOUT_RECORD = {
     "consultation.services.voting.cast_vote": "no entry for a single vote: the closed log's hash is recorded",
+    "consultation.services.routing.next_statement_for": "no entry for what somebody was shown",
+    "consultation.services.routing.draw_ahead": "no entry for what somebody was shown",
+    "consultation.services.routing.log_exposures": "no entry for what somebody was shown",
+    "consultation.services.routing.log_certain": "no entry for what somebody was shown",
 }
 """Services that leave no entry in the chain, each with the reason."""
 

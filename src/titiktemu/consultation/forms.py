@@ -1,12 +1,15 @@
 """Is what was sent well formed? Whether it is allowed, and in time, is for the services to say."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from titiktemu.consultation.models import STATEMENT_LENGTH, Consultation, Moderation, Statement, Vote
+from titiktemu.foundation.models import Participation
 
 WHO_VOTES = ("citizens_vote", "others_vote")
 
@@ -151,3 +154,52 @@ class ModerationForm(forms.Form):
         if found.get("decision") == self.HIDE and not found.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Please choose why the statement is not shown."))
         return found
+
+
+class SheetsForm(forms.Form):
+    """Who gets a sheet of paper."""
+
+    places = forms.ModelMultipleChoiceField(
+        queryset=Participation.objects.none(), required=False, label=gettext_lazy("People of the lists")
+    )
+    citizens = forms.IntegerField(
+        label=gettext_lazy("Sheets for citizens"), required=False, min_value=0, max_value=200, initial=0
+    )
+
+    def __init__(self, data: Any = None, *, people: QuerySet[Participation]) -> None:
+        super().__init__(data)
+        self.people = list(people)
+        self.fields["places"].queryset = people  # type: ignore[attr-defined]
+
+    def people_of(self, side: str) -> list[Participation]:
+        """Those of one side who have no sheet yet."""
+        return [place for place in self.people if place.side == side]
+
+    def clean_citizens(self) -> int:
+        """An empty box is none."""
+        return self.cleaned_data["citizens"] or 0
+
+
+class SheetForm(forms.Form):
+    """One sheet's answers, a field for each statement; what was left empty on paper stays empty."""
+
+    ANSWERS: ClassVar = [*((str(value), label) for value, label in Vote.Answer.choices), ("", "")]
+
+    def __init__(self, data: Any = None, *, statements: Sequence[Statement]) -> None:
+        super().__init__(data)
+        for one in statements:
+            self.fields[self._name(one.number)] = forms.ChoiceField(
+                choices=self.ANSWERS, required=False, label=one.shown_text
+            )
+
+    @staticmethod
+    def _name(number: int) -> str:
+        return f"s{number}"
+
+    def field_of(self, statement: Statement) -> forms.BoundField:
+        """The field of one statement."""
+        return self[self._name(statement.number)]
+
+    def answers(self) -> dict[int, int]:
+        """Statement number to answer, without what was left empty."""
+        return {int(name[1:]): int(value) for name, value in self.cleaned_data.items() if value != ""}

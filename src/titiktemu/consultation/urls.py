@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from titiktemu.consultation.views import consultations, results, statements, voting
+from titiktemu.consultation.views import consultations, results, sheets, statements, voting
 
 app_name = "consultation"
 _ONE = "i/<slug:slug>/konsultasi/<int:number>/"
@@ -17,6 +17,9 @@ urlpatterns = [
     path(f"{_ONE}hitung-ulang/", consultations.recount, name="recount"),
     path(f"{_ONE}poster/", consultations.poster, name="poster"),
     path(f"{_ONE}layar/", consultations.stage, name="stage"),
+    path(f"{_ONE}lembar/", sheets.index, name="sheets"),
+    path(f"{_ONE}lembar/cetak/", sheets.print_sheets, name="print_sheets"),
+    path(f"{_ONE}lembar/<int:sheet>/", sheets.typing, name="type_sheet"),
     path(f"{_ONE}suara/", voting.vote, name="vote"),
     path(f"{_ONE}pernyataan/", statements.index, name="statements"),
     path(f"{_ONE}pernyataan/baru/", statements.add, name="add_statement"),

@@ -1,6 +1,5 @@
 """Every read of this room. Figures come from the gate; `fresh_counts` is for services and tasks alone."""
 
-import hashlib
 from collections.abc import Collection, Iterable
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -93,22 +92,6 @@ def vote_total(consultation: Consultation) -> int:
 def shown_statements(consultation: Consultation) -> QuerySet[Statement]:
     """Statements that people may see and vote on."""
     return consultation.statements.filter(state=Statement.State.SHOWN)
-
-
-def next_statement(consultation: Consultation, participant: Participant) -> Statement | None:
-    """A statement this participant has not answered yet, in an order of their own.
-
-    The order is drawn for each participant from their number, so no statement profits from its place in
-    a list, and the same participant goes on where they stopped.
-    """
-    answered = Vote.objects.filter(participant=participant).values("statement")
-    waiting = shown_statements(consultation).exclude(pk__in=answered).values_list("pk", flat=True)
-    chosen = min(waiting, key=lambda pk: _place(participant.pk, pk), default=None)
-    return Statement.objects.select_related("consultation__initiative").get(pk=chosen) if chosen else None
-
-
-def _place(participant: int, statement: int) -> bytes:
-    return hashlib.sha256(f"{participant}:{statement}".encode()).digest()
 
 
 def own_progress(consultation: Consultation, participant: Participant) -> tuple[int, int]:

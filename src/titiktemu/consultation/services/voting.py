@@ -40,12 +40,12 @@ def cast_vote(*, actor: Actor, statement: Statement, answer: Vote.Answer) -> Vot
             _("You came onto the list after the voters were counted. Ask the facilitator to count them anew.")
         )
     count_try("vote", str(participant.pk), most=VOTES_PER_PARTICIPANT, per=WINDOW)
-    vote, created = Vote.objects.update_or_create(
-        statement=statement,
-        participant=participant,
-        defaults={"answer": answer, "cast_at": timezone.now()},
+    # A changed answer is a new row: whoever reads the log by its keys sees every change.
+    changed, _kinds = Vote.objects.filter(statement=statement, participant=participant).delete()
+    vote = Vote.objects.create(
+        statement=statement, participant=participant, answer=answer, cast_at=timezone.now()
     )
-    if created:
+    if not changed:
         bring_to_gate(consultation, statement)
     return vote
 

@@ -225,7 +225,7 @@ def test_how_many_queries_a_vote_takes_does_not_grow_with_the_statements(
         )
         for number in range(4, 61)
     )
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(38):
         browser.post(at("vote", consultation), {"statement": 1, "answer": DISAGREE.value}, headers=HTMX)
     with django_assert_max_num_queries(14):
         browser.get(at("vote", consultation))

@@ -3,7 +3,8 @@
 import pytest
 
 from titiktemu.consultation.models import Vote
-from titiktemu.consultation.queries import electorates_of, next_statement, own_progress
+from titiktemu.consultation.queries import electorates_of, own_progress
+from titiktemu.consultation.services.routing import next_statement_for
 from titiktemu.consultation.services.running import close_consultation, recount_electorate
 from titiktemu.consultation.services.statements import moderate
 from titiktemu.consultation.services.voting import cast_vote
@@ -105,8 +106,8 @@ def test_everybody_is_asked_every_statement_once_and_goes_on_where_they_stopped(
     consultation = opened(facilitator, initiative, 5)
     participant = citizen.participants[0]
     asked = []
-    while statement := next_statement(consultation, participant):
-        assert next_statement(consultation, participant) == statement
+    while statement := next_statement_for(actor=citizen, consultation=consultation):
+        assert next_statement_for(actor=citizen, consultation=consultation) == statement
         cast_vote(actor=citizen, statement=statement, answer=PASS)
         asked.append(statement.number)
     assert sorted(asked) == [1, 2, 3, 4, 5]
@@ -120,7 +121,7 @@ def test_no_statement_profits_from_its_place_in_the_list(
     first = {
         statement.number
         for actor in members(person, Side.CITIZENS, 30)
-        if (statement := next_statement(consultation, actor.participants[0]))
+        if (statement := next_statement_for(actor=actor, consultation=consultation))
     }
     assert first == {1, 2, 3, 4}
 

@@ -73,17 +73,19 @@ def page(request: Request, consultation: Consultation, here: str, **more: Any) -
         "waiting": waiting,
         "tabs": [
             {"url": address(name, consultation), "label": label, "is_here": name == here}
-            for name, label in _rooms(consultation, waiting)
+            for name, label in _rooms(consultation, waiting, leads=steers(request.actor, consultation))
         ],
         **more,
     }
 
 
-def _rooms(consultation: Consultation, waiting: int) -> list[tuple[str, str]]:
+def _rooms(consultation: Consultation, waiting: int, *, leads: bool) -> list[tuple[str, str]]:
     moderation = _("Moderation (%(waiting)d waiting)") % {"waiting": waiting} if waiting else _("Moderation")
     rooms = [("home", _("Overview")), ("statements", _("Statements")), ("moderation", moderation)]
     if consultation.state != Consultation.State.DRAFT:
         rooms[1:1] = [("results", _("Results")), ("map", _("Opinion map"))]
+    if leads and not consultation.is_imported:
+        rooms.append(("sheets", _("Paper")))
     return rooms
 
 

@@ -17,13 +17,13 @@ from titiktemu.consultation.queries import (
     find_by_join_code,
     groups_of,
     may_answer,
-    next_statement,
     own_answer,
     own_last_vote,
     own_progress,
     own_votes,
     shown_statements,
 )
+from titiktemu.consultation.services.routing import next_statement_for
 from titiktemu.consultation.services.voting import cast_vote
 from titiktemu.consultation.views.places import address, consultation_for, status_of
 from titiktemu.foundation.actors import PARTICIPANTS, Actor
@@ -178,7 +178,7 @@ def _ballot(
     if shown is not None:
         given = own_answer(shown, own)
     elif votes:
-        shown = next_statement(consultation, participant)
+        shown = next_statement_for(actor=request.actor, consultation=consultation)
         last = last or own_last_vote(consultation, own)
     answered, total = own_progress(consultation, participant)
     pressed = moment.chosen if moment.chosen is not None else given

@@ -87,6 +87,22 @@ def join(*, actor: Actor, initiative: Initiative, invitation: str) -> Participan
     return participant
 
 
+@transaction.atomic
+def join_on_paper(*, actor: Actor, initiative: Initiative, place: Participation | None) -> Participant:
+    """Take in somebody who answers on paper: a person of a list, or (without a place) a citizen.
+
+    The person of a list is the same participant as on their phone.
+    """
+    require(actor, Action.ISSUE_SHEETS, initiative)
+    if place is not None and (place.initiative_id != initiative.pk or place.roster_id is None):
+        raise RuleBroken(_("Facilitators and observers lead or watch; they do not vote."))
+    side = place.side if place is not None else Side.CITIZENS
+    participant, created = _participant(initiative, place.pk if place else None, side)
+    if created:
+        record(actor, Action.JOIN, initiative, participant, {"side": side})
+    return participant
+
+
 def _participant(initiative: Initiative, place_id: int | None, side: str) -> tuple[Participant, bool]:
     if place_id is not None:
         # Two taps at once wait for each other here and get the same pseudonym.
