@@ -9,17 +9,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from math import floor
 
 from titiktemu.analysis.counts import Counts
-from titiktemu.analysis.majority import Tally, majority_probability, share_interval
+from titiktemu.analysis.majority import EXACT_UP_TO, Chances, Tally, chances, share_interval
 
 SURE = 0.90
-"""Probability from which a side is said to agree; from its complement down, not to."""
+"""Probability from which a side is said to agree, to reject, or to be evenly split."""
 NEEDED_LIMIT = 10_000
 """Where a side's size is unknown, a need beyond this many votes is "cannot be told"."""
-SCANNED = 64
-"""Up to this many votes left every need is tried (odd and even differ: half is no majority)."""
+SCANNED = 12
+"""Up to this many votes left every need is tried; beyond, it is searched by halving."""
 
 GOVERNMENT = "government"
 CIVIL_SOCIETY = "civil_society"
@@ -30,7 +31,7 @@ class State(StrEnum):
 
     COMMON_GROUND = "common_ground"
     SIDES_DIFFER = "sides_differ"
-    NEITHER_AGREES = "neither_agrees"  # known, and on neither side more than half agree
+    DIFFER_WITHIN = "differ_within"  # known, and at least one side is evenly split within itself
     NOT_YET_KNOWN = "not_yet_known"
 
 
@@ -38,7 +39,8 @@ class Standing(StrEnum):
     """What can be said of one side."""
 
     AGREES = "agrees"
-    DOES_NOT_AGREE = "does_not_agree"
+    REJECTS = "rejects"
+    DIVIDED = "divided"
     OPEN = "open"
 
 
@@ -80,8 +82,9 @@ class SideVerdict:
     Attributes
     ----------
     standing : Standing
-        AGREES from a probability of 0.90, DOES_NOT_AGREE up to 0.10, else OPEN; always
-        OPEN while more than half of those who answered passed.
+        AGREES where more than half agree with a probability of 0.90, REJECTS where more
+        than half disagree, DIVIDED where neither is told and the final share lies between
+        0.4 and 0.6; else OPEN, and always while more than half of those who answered passed.
     probability : float
         That more than half of those with an opinion agree, once all have voted.
     share : float or None
@@ -114,6 +117,9 @@ class Verdict:
         Of the statement.
     government, civil_society : SideVerdict
         Of each side.
+    rejected : bool
+        With COMMON_GROUND: both sides say no. A shared no is common ground too, of its
+        own kind.
     needed : dict of str to (int or None)
         Only in NOT_YET_KNOWN, only for sides that are open, keyed "government" and
         "civil_society": the number of further votes of that side that would tell, or
@@ -124,16 +130,20 @@ class Verdict:
     government: SideVerdict
     civil_society: SideVerdict
     needed: dict[str, int | None]
+    rejected: bool = False
 
 
 def judge(government: SideVotes, civil_society: SideVotes) -> Verdict:
     """Say whether a statement is common ground of both sides.
 
-    A side agrees where the probability that more than half of those with an opinion
-    agree is at least 0.90, and does not where it is at most 0.10; in both cases at
-    least half of those who answered must have had an opinion. Passes are neither yes
-    nor no. Both agree: common ground. One agrees, the other does not: the sides
-    differ. Neither agrees: known too, and said so. Anything else is not yet known.
+    A side agrees where more than half of those with an opinion agree with a probability
+    of at least 0.90, rejects where more than half disagree, and is evenly split where
+    neither is told and its final share lies between 0.4 and 0.6 with that probability; in
+    every case at least half of those who answered must have had an opinion. Passes are
+    neither yes nor no. Both agree, or both reject: common ground. One agrees, the other
+    rejects: the sides differ. One is evenly split and the other is told: they differ
+    within. While either is open: not yet known. Both sides weigh alike whatever their size
+    and turnout.
 
     Parameters
     ----------
@@ -159,17 +169,19 @@ def judge(government: SideVotes, civil_society: SideVotes) -> Verdict:
     """
     verdicts = {GOVERNMENT: judge_side(government), CIVIL_SOCIETY: judge_side(civil_society)}
     standings = {verdict.standing for verdict in verdicts.values()}
-    needed: dict[str, int | None] = {}
+    needed = {side: one.needed for side, one in verdicts.items() if one.standing is Standing.OPEN}
+    both_reject = standings == {Standing.REJECTS}
+    return Verdict(
+        _state(standings), verdicts[GOVERNMENT], verdicts[CIVIL_SOCIETY], needed, rejected=both_reject
+    )
+
+
+def _state(standings: set[Standing]) -> State:
     if Standing.OPEN in standings:
-        state = State.NOT_YET_KNOWN
-        needed = {
-            side: verdict.needed for side, verdict in verdicts.items() if verdict.standing is Standing.OPEN
-        }
-    elif len(standings) == 2:
-        state = State.SIDES_DIFFER
-    else:
-        state = State.COMMON_GROUND if Standing.AGREES in standings else State.NEITHER_AGREES
-    return Verdict(state, verdicts[GOVERNMENT], verdicts[CIVIL_SOCIETY], needed)
+        return State.NOT_YET_KNOWN
+    if Standing.DIVIDED in standings:
+        return State.DIFFER_WITHIN
+    return State.COMMON_GROUND if len(standings) == 1 else State.SIDES_DIFFER
 
 
 def judge_side(votes: SideVotes) -> SideVerdict:
@@ -188,50 +200,65 @@ def judge_side(votes: SideVotes) -> SideVerdict:
     Examples
     --------
     >>> judge_side(SideVotes(Counts(5, 5, 0), 10)).standing
-    <Standing.DOES_NOT_AGREE: 'does_not_agree'>
+    <Standing.DIVIDED: 'divided'>
     >>> judge_side(SideVotes(Counts(3, 0, 5))).needed is None
     True
     """
     counts = votes.counts
-    tally = Tally(counts.agree, counts.disagree, counts.passed, votes.left)
-    probability = majority_probability(tally)
+    return _judged(Tally(counts.agree, counts.disagree, counts.passed, votes.left))
+
+
+@lru_cache(maxsize=50_000)  # pages ask for the same released counts again and again
+def _judged(tally: Tally) -> SideVerdict:
+    counts = Counts(tally.agree, tally.disagree, tally.passed)
     mostly_passed = 2 * counts.opinions < counts.answered
     low, high = share_interval(tally)
-    if counts.answered == 0 or mostly_passed or not _told(probability):
-        standing, needed = Standing.OPEN, _needed(votes, mostly_passed=mostly_passed)
-    else:
-        standing = Standing.AGREES if probability >= SURE else Standing.DOES_NOT_AGREE
-        needed = 0
-    return SideVerdict(standing, probability, counts.share, low, high, mostly_passed, needed)
+    found = chances(tally)
+    standing = Standing.OPEN if counts.answered == 0 or mostly_passed else _standing(found)
+    needed: int | None = 0
+    if standing is Standing.OPEN:
+        needed = None if mostly_passed else _needed(tally)
+    return SideVerdict(standing, found.above, counts.share, low, high, mostly_passed, needed)
 
 
-def _told(probability: float) -> bool:
+def _standing(found: Chances) -> Standing:
     # The tolerance lets a probability that is 0.90 but for rounding count, on both ends alike.
-    return probability >= SURE - 1e-12 or probability <= 1 - SURE + 1e-12
+    sure = SURE - 1e-12
+    if found.above >= sure:
+        return Standing.AGREES
+    if found.below >= sure:
+        return Standing.REJECTS
+    return Standing.DIVIDED if found.even >= sure else Standing.OPEN
 
 
-def _needed(votes: SideVotes, *, mostly_passed: bool) -> int | None:
+def _needed(tally: Tally) -> int | None:
     """Fewest further votes that tell, going on as so far; None where none would."""
-    most = NEEDED_LIMIT if votes.left is None else votes.left
-    if mostly_passed:
-        return None
-    steps = range(1, most + 1)
+    most = NEEDED_LIMIT if tally.left is None else tally.left
     if most <= SCANNED:
-        return next((more for more in steps if _tells_after(votes, more)), None)
-    fewest = 1 + bisect_left(steps, True, key=lambda more: _tells_after(votes, more))
-    return fewest if fewest <= most else None
+        return next((more for more in range(1, most + 1) if _tells_after(tally, more)), None)
+    # Odd and even numbers are searched apart where few votes are left: half is no majority, so they do
+    # not rise together.
+    apart = [range(1, most + 1, 2), range(2, most + 1, 2)] if most <= EXACT_UP_TO else [range(1, most + 1)]
+    found = [_first(tally, steps) for steps in apart]
+    return min((one for one in found if one is not None), default=None)
 
 
-def _tells_after(votes: SideVotes, more: int) -> bool:
-    counts = votes.counts
-    left = None if votes.left is None else votes.left - more
-    if counts.answered == 0:  # nothing to go on: the fewest that could tell, all being alike
-        return _told(majority_probability(Tally(more, 0, 0, left)))
-    grown = 1 + more / counts.answered
-    agree = _rounded(counts.agree * grown)
-    opinions = _rounded(counts.opinions * grown)
-    passed = counts.answered + more - opinions
-    return _told(majority_probability(Tally(agree, opinions - agree, passed, left)))
+def _first(tally: Tally, steps: range) -> int | None:
+    place = bisect_left(steps, True, key=lambda more: _tells_after(tally, more))
+    return steps[place] if place < len(steps) else None
+
+
+def _tells_after(tally: Tally, more: int) -> bool:
+    answered = tally.opinions + tally.passed
+    left = None if tally.left is None else tally.left - more
+    if answered == 0:  # nothing to go on: the fewest that could tell, all being alike
+        return _standing(chances(Tally(more, 0, 0, left))) is not Standing.OPEN
+    grown = 1 + more / answered
+    opinions = _rounded(tally.opinions * grown)
+    # The larger part is rounded, whichever it is, so that yes and no are treated alike.
+    larger = min(opinions, _rounded(max(tally.agree, tally.disagree) * grown))
+    then = Tally(larger, opinions - larger, answered + more - opinions, left)
+    return _standing(chances(then)) is not Standing.OPEN
 
 
 def _rounded(count: float) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq
 from scipy.special import betainc, betaincc, betaincinv
 
 from titiktemu.analysis.intervals import LEVEL, jeffreys_interval
@@ -15,8 +16,27 @@ type Floats = NDArray[np.float64]
 PRIOR = 0.5  # Jeffreys: half an imagined answer each way
 EXACT_UP_TO = 256
 """Votes still to come up to which every outcome is counted; beyond it the sum is a quadrature."""
-OPINION_POINTS, SHARE_POINTS = 33, 128  # its grid; right to 0.005 where half or more had an opinion
-BISECTIONS = 30
+OPINION_POINTS, SHARE_POINTS = 9, 128  # its grid; right to 0.005 where half or more had an opinion
+CROSSING = 2e-4  # how far an end of an interval may be off
+EVEN = 0.1
+"""How far from one half a side is still called evenly split."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """What the final share of a side may be, as probabilities.
+
+    Attributes
+    ----------
+    above, below : float
+        That more than half agree; that more than half disagree.
+    even : float
+        That the share lies within 0.1 of one half.
+    """
+
+    above: float
+    below: float
+    even: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +95,46 @@ def majority_probability(tally: Tally) -> float:
     >>> majority_probability(Tally(5, 4, 1, 0)), majority_probability(Tally(5, 5, 0, 0))
     (1.0, 0.0)
     """
+    return chances(tally).above
+
+
+def chances(tally: Tally) -> Chances:
+    """Give the three probabilities that decide where a side stands.
+
+    The model is that of `majority_probability`; every future is followed once for all
+    three. Exactly half is neither above nor below.
+
+    Parameters
+    ----------
+    tally : Tally
+        Votes so far and left.
+
+    Returns
+    -------
+    Chances
+        Each in [0, 1]; `even` overlaps with the other two.
+
+    Examples
+    --------
+    >>> chances(Tally(5, 5, 0, 0)), chances(Tally(7, 3, 0, 0)).even
+    (Chances(above=0.0, below=0.0, even=1.0), 0.0)
+    >>> round(chances(Tally(200, 200, 0, None)).even, 4)
+    0.9999
+    """
+    low, high = 0.5 - EVEN, 0.5 + EVEN
     if tally.left is None:
-        return float(betaincc(tally.agree + PRIOR, tally.disagree + PRIOR, 0.5))
-    if tally.left <= EXACT_UP_TO:
-        shares, weights, silent = _outcomes(tally)
-        return float(weights[shares > 0].sum() / (weights.sum() + silent))
-    return _tail(tally, tally.left, 0.5)
+        first, second = tally.agree + PRIOR, tally.disagree + PRIOR
+        above = float(betaincc(first, second, 0.5))
+        return Chances(above, 1 - above, float(betainc(first, second, high) - betainc(first, second, low)))
+    if tally.left > EXACT_UP_TO:
+        above = _tail(tally, tally.left, 0.5)
+        even = max(0.0, _tail(tally, tally.left, low) - _tail(tally, tally.left, high))
+        return Chances(above, 1 - above, even)
+    margins, weights, silent = _outcomes(tally)
+    whole = weights.sum() + silent
+    inside = np.abs(margins) <= 2 * EVEN + 1e-12
+    parts = (weights[margins > 0].sum(), weights[margins < 0].sum(), weights[inside].sum())
+    return Chances(*(float(part / whole) for part in parts))
 
 
 def share_interval(tally: Tally, level: float = LEVEL) -> tuple[float, float]:
@@ -186,11 +240,4 @@ def _quantiles(first: float, second: float, points: int) -> Floats:
 
 def _crossing(tally: Tally, left: int, probability: float) -> float:
     """The share that the final share exceeds with the given probability."""
-    low, high = 0.0, 1.0
-    for _ in range(BISECTIONS):
-        middle = (low + high) / 2
-        if _tail(tally, left, middle) > probability:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+    return float(brentq(lambda share: _tail(tally, left, share) - probability, -1e-9, 1.0, xtol=CROSSING))

@@ -6,13 +6,14 @@ What is kept between the two are exact counts of the last release (`frozen`): th
 sides agree is made from these and never from newer votes, or a state that flips would give a vote away.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils import timezone
 
 from titiktemu.analysis.counts import Counts
 from titiktemu.analysis.disclosure import (
+    SHARE_FROM,
     Kind,
     Presented,
     may_move,
@@ -27,6 +28,13 @@ HIDDEN = Presented(Kind.HIDDEN)
 
 type Cell = tuple[int, str]
 """A question and the group that answered it."""
+
+type Corrections = Mapping[Cell, tuple[float | None, int]]
+"""A corrected share and how many answers it rests on, by cell."""
+
+
+def _no_corrections(cells: Collection[Cell]) -> Corrections:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,20 @@ class Occasion:
     electorates: Mapping[str, int | None] = field(default_factory=dict)
 
 
-def release(topic: str, fresh: Mapping[Cell, Counts], occasion: Occasion) -> int:
+@dataclass(frozen=True)
+class CorrectedShown:
+    """A corrected share in whole per cent, and how many answers it rests on."""
+
+    share: float
+    n: int
+
+
+def release(
+    topic: str,
+    fresh: Mapping[Cell, Counts],
+    occasion: Occasion,
+    correct: Callable[[Collection[Cell]], Corrections] = _no_corrections,
+) -> int:
     """Let through what may move, keep the rest as it was released last.
 
     Parameters
@@ -56,6 +77,9 @@ def release(topic: str, fresh: Mapping[Cell, Counts], occasion: Occasion) -> int
         The answers as they stand now. A change of answers alone never moves a figure.
     occasion : Occasion
         Whether voting has ended, and how many may vote.
+    correct : callable
+        Asked for the corrected shares of the cells that move, and of no others: a corrected share moves
+        together with its figure or not at all.
 
     Returns
     -------
@@ -66,6 +90,11 @@ def release(topic: str, fresh: Mapping[Cell, Counts], occasion: Occasion) -> int
         (row.question, row.group): row
         for row in Release.objects.filter(topic=topic, question__in={question for question, _group in fresh})
     }
+    moving = {
+        cell: counts for cell, counts in fresh.items() if _may_move(last.get(cell), counts, cell[1], occasion)
+    }
+    corrections = correct(moving.keys()) if moving else {}
+    now = timezone.now()
     moved = [
         Release(
             topic=topic,
@@ -74,17 +103,18 @@ def release(topic: str, fresh: Mapping[Cell, Counts], occasion: Occasion) -> int
             agree=counts.agree,
             disagree=counts.disagree,
             passed=counts.passed,
-            released_at=timezone.now(),
+            corrected=corrections.get((question, group), (None, 0))[0],
+            corrected_n=corrections.get((question, group), (None, 0))[1],
+            released_at=now,
         )
-        for (question, group), counts in fresh.items()
-        if _may_move(last.get((question, group)), counts, group, occasion)
+        for (question, group), counts in moving.items()
     ]
     Release.objects.bulk_create(
         moved,
         batch_size=500,
         update_conflicts=True,
         unique_fields=["topic", "question", "group"],
-        update_fields=["agree", "disagree", "passed", "released_at"],
+        update_fields=["agree", "disagree", "passed", "corrected", "corrected_n", "released_at"],
     )
     return len(moved)
 
@@ -107,6 +137,18 @@ def frozen(topic: str, questions: Iterable[int]) -> dict[Cell, Counts]:
     """Exact counts of the last releases: for judging only, never for a page, an export or the API."""
     rows = Release.objects.filter(topic=topic, question__in=list(questions))
     return {(row.question, row.group): row.counts for row in rows}
+
+
+def corrected(topic: str, questions: Iterable[int]) -> dict[Cell, CorrectedShown]:
+    """Corrected shares as they may be shown: where 20 answered and 20 of them were asked by a logged draw."""
+    rows = Release.objects.filter(
+        topic=topic, question__in=list(questions), corrected__isnull=False, corrected_n__gte=SHARE_FROM
+    )
+    return {
+        (row.question, row.group): CorrectedShown(round(row.corrected or 0.0, 2), row.corrected_n)
+        for row in rows
+        if row.counts.answered >= SHARE_FROM
+    }
 
 
 def shown(counts: Counts | None) -> Presented:

@@ -38,6 +38,13 @@ class NeedOut(Schema):
     votes: int | None
 
 
+class CorrectedOut(Schema):
+    """The share had every statement been drawn with the same probability, and its number of answers."""
+
+    share: float
+    n: int
+
+
 class StatementOut(Schema):
     """One statement with its figures."""
 
@@ -45,9 +52,12 @@ class StatementOut(Schema):
     text: str
     text_en: str
     state: str | None
+    rejected: bool
     shown_at_close: bool
     needs: list[NeedOut]
     figures: dict[str, FigureOut]
+    corrected: dict[str, CorrectedOut]
+    without_alike: dict[str, FigureOut]
 
 
 class GroupOut(Schema):
@@ -65,6 +75,7 @@ class ResultsOut(Schema):
     title: str
     state: str
     has_sides: bool
+    figures_hidden: bool
     source: str
     licence: str
     credit: str

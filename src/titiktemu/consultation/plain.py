@@ -32,9 +32,14 @@ def plain_result(result: StatementResult) -> dict[str, Any]:
         "text": result.statement.text,
         "text_en": result.statement.text_en,
         "state": result.state.value if result.state else None,
+        "rejected": result.rejected,
         "shown_at_close": result.held,
         "needs": [{"side": str(need.side), "votes": need.votes} for need in result.needs],
         "figures": {str(group): plain_figure(figure) for group, figure in result.figures.items()},
+        "corrected": {
+            str(group): {"share": one.share, "n": one.n} for group, one in result.corrected.items()
+        },
+        "without_alike": {str(group): plain_figure(figure) for group, figure in result.without_alike.items()},
     }
 
 
@@ -45,6 +50,7 @@ def plain_results(consultation: Consultation) -> dict[str, Any]:
         "title": consultation.title,
         "state": consultation.state,
         "has_sides": consultation.has_sides,
+        "figures_hidden": results.veiled,
         "source": consultation.source_url,
         "licence": consultation.source_licence,
         "credit": consultation.source_credit,

@@ -24,7 +24,7 @@ WORDS = {
 STATES = {
     State.COMMON_GROUND: gettext_lazy("Common ground"),
     State.SIDES_DIFFER: gettext_lazy("The sides differ"),
-    State.NEITHER_AGREES: gettext_lazy("Neither side agrees"),
+    State.DIFFER_WITHIN: gettext_lazy("They differ within the sides"),
     State.NOT_YET_KNOWN: gettext_lazy("Not yet known"),
 }
 REASONS = {
@@ -39,6 +39,7 @@ REASONS = {
         "The groups that were found are not stable: other people or other statements would give other groups."
     ),
 }
+BOTH_SAY_NO = gettext_lazy("Common ground: both sides say no")
 EVERYBODY_NAME = gettext_lazy("Everybody")
 
 
@@ -119,6 +120,8 @@ def state_words(row: StatementResult, *, closed: bool) -> str:
     """What is known of a statement, and while voting goes on what would tell."""
     if row.state is None:
         return ""
+    if row.rejected:
+        return str(BOTH_SAY_NO)
     if row.state is not State.NOT_YET_KNOWN or closed:
         return str(STATES[row.state])
     if row.held:
@@ -150,8 +153,40 @@ def _needs_words(needs: tuple[Need, ...]) -> str:
     ) % {"votes": votes}
 
 
+def beside_words(row: StatementResult) -> list[str]:
+    """What stands beside the raw shares: corrected for what was shown, and without answers all alike."""
+    said = []
+    for group, one in row.corrected.items():
+        raw = row.figures[group].share
+        if raw is not None:
+            said.append(
+                _(
+                    "%(group)s: %(raw)s as answered, %(corrected)s corrected for what people were shown "
+                    "(%(answers)s answers)"
+                )
+                % {
+                    "group": group_name(group),
+                    "raw": per_cent(raw),
+                    "corrected": per_cent(one.share),
+                    "answers": localize(one.n),
+                }
+            )
+    for group, figure in row.without_alike.items():
+        said.append(
+            _("%(group)s without answers that are all alike: %(figure)s (%(answers)s)")
+            % {
+                "group": group_name(group),
+                "figure": figure_words(figure),
+                "answers": answers_words(figure),
+            }
+        )
+    return said
+
+
 def finding(results: Results) -> str:
     """The title of the results: what was found, in one sentence."""
+    if results.veiled:
+        return _("The results are not shown yet")
     said = {
         "agreed": apnumber(results.agreed),
         "differing": apnumber(results.differing),
@@ -195,8 +230,14 @@ def _agreed(results: Results) -> str:
 
 
 def _nothing_found(results: Results) -> str:
-    if results.in_state(State.NEITHER_AGREES):
-        return _("No common ground so far: what is known is agreed by neither side")
+    if results.refused:
+        return ngettext(
+            "Both sides say no to %(refused)s statement, and agree on none",
+            "Both sides say no to %(refused)s statements, and agree on none",
+            results.refused,
+        ) % {"refused": apnumber(results.refused)}
+    if results.in_state(State.DIFFER_WITHIN):
+        return _("No common ground so far: what is known divides the sides within themselves")
     if any(row.held for row in results.rows):
         return _("What both sides say is shown when voting closes")
     if results.consultation.is_closed:

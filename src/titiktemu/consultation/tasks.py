@@ -1,8 +1,10 @@
 """What the machine does alone: bringing votes to the gate, drawing the opinion map."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,11 +13,14 @@ from django.utils import timezone
 
 from titiktemu.analysis.counts import Counts
 from titiktemu.analysis.disclosure import STEP, Presented
+from titiktemu.analysis.exposure_weights import corrected_share
 from titiktemu.analysis.opinion_map import SEED, OpinionMap, draw_map
 from titiktemu.analysis.votes import Votes, count_by_statement, only_of
 from titiktemu.candour import gate
+from titiktemu.candour.gate import Cell
 from titiktemu.consultation.models import Consultation, DrawnMap, Statement, Vote
 from titiktemu.consultation.queries import TOPIC, electorates_of, fresh_counts, shown_statements
+from titiktemu.consultation.queries.routing import fresh_exposed
 
 GROUP_NAMES = "ABCDEFGH"
 
@@ -24,7 +29,14 @@ def bring_to_gate(consultation: Consultation, statement: Statement | None = None
     """Bring the votes on one statement, or on all, to the gate; return how many figures moved."""
     fresh = fresh_counts(consultation, None if statement is None else [statement.pk])
     occasion = gate.Occasion(closed=consultation.is_closed, electorates=electorates_of(consultation))
-    return gate.release(TOPIC, fresh, occasion)
+    return gate.release(TOPIC, fresh, occasion, partial(_corrections, consultation))
+
+
+def _corrections(consultation: Consultation, cells: Collection[Cell]) -> gate.Corrections:
+    """Shares of these cells as a draw by pure chance would have given them."""
+    asked = fresh_exposed(consultation, cells)
+    found = {cell: corrected_share(*zip(*answers, strict=True)) for cell, answers in asked.items() if answers}
+    return {cell: (one.share, one.n) for cell, one in found.items()}
 
 
 @task()

@@ -10,7 +10,13 @@ from scipy import stats
 
 from titiktemu.analysis.common_ground import SideVotes, Standing, State, judge, judge_side
 from titiktemu.analysis.counts import Counts
-from titiktemu.analysis.majority import EXACT_UP_TO, Tally, majority_probability, share_interval
+from titiktemu.analysis.majority import (
+    EXACT_UP_TO,
+    Tally,
+    chances,
+    majority_probability,
+    share_interval,
+)
 from titiktemu.analysis.majority import _tail as quadrature
 
 HALF = Fraction(1, 2)
@@ -84,7 +90,7 @@ def test_a_side_that_voted_whole_is_simply_counted(votes):
 
 
 def test_exactly_half_is_not_more_than_half():
-    assert judge_side(SideVotes(Counts(5, 5, 0), 10)).standing is Standing.DOES_NOT_AGREE
+    assert judge_side(SideVotes(Counts(5, 5, 0), 10)).standing is Standing.DIVIDED
     assert judge_side(SideVotes(Counts(6, 5, 0), 11)).standing is Standing.AGREES
 
 
@@ -94,13 +100,16 @@ def test_exactly_half_is_not_more_than_half():
         (SideVotes(Counts(8, 1, 1), 12), SideVotes(Counts(9, 2, 0), 12), State.COMMON_GROUND),
         (SideVotes(Counts(8, 1, 1), 12), SideVotes(Counts(2, 9, 0), 12), State.SIDES_DIFFER),
         (SideVotes(Counts(1, 8, 1), 12), SideVotes(Counts(9, 2, 0), 12), State.SIDES_DIFFER),
-        (SideVotes(Counts(1, 8, 1), 12), SideVotes(Counts(2, 9, 0), 12), State.NEITHER_AGREES),
+        (SideVotes(Counts(1, 8, 1), 12), SideVotes(Counts(2, 9, 0), 12), State.COMMON_GROUND),
+        (SideVotes(Counts(6, 6, 0), 12), SideVotes(Counts(9, 2, 0), 12), State.DIFFER_WITHIN),
+        (SideVotes(Counts(6, 6, 0), 12), SideVotes(Counts(5, 5, 2), 12), State.DIFFER_WITHIN),
+        (SideVotes(Counts(200, 195, 0)), SideVotes(Counts(9, 2, 0), 12), State.DIFFER_WITHIN),
         (SideVotes(Counts(8, 1, 1), 12), SideVotes(Counts(3, 3, 0), 12), State.NOT_YET_KNOWN),
         (SideVotes(Counts(5, 0, 6), 11), SideVotes(Counts(9, 2, 0), 11), State.NOT_YET_KNOWN),
         (SideVotes(Counts(0, 0, 0)), SideVotes(Counts(0, 0, 0)), State.NOT_YET_KNOWN),
     ],
 )
-def test_the_four_states(government, civil_society, state):
+def test_the_states(government, civil_society, state):
     assert judge(government, civil_society).state is state
 
 
@@ -114,8 +123,52 @@ def test_a_side_that_mostly_passed_cannot_be_told_by_more_votes():
     assert verdict.needed == {"government": None}
 
 
-def test_a_side_that_is_evenly_split_and_without_end_cannot_be_told_by_more_votes():
-    assert judge_side(SideVotes(Counts(20, 20, 0))).needed is None
+def test_an_even_split_is_told_by_enough_votes_and_not_by_few():
+    assert judge_side(SideVotes(Counts(20, 20, 0))).standing is Standing.OPEN
+    needed = judge_side(SideVotes(Counts(20, 20, 0))).needed
+    assert needed is not None
+    half = (40 + needed) // 2
+    assert judge_side(SideVotes(Counts(half, 40 + needed - half, 0))).standing is Standing.DIVIDED
+
+
+def test_a_shared_no_is_common_ground_of_its_own_kind():
+    verdict = judge(SideVotes(Counts(1, 8, 1), 12), SideVotes(Counts(2, 9, 0), 12))
+    assert verdict.rejected
+    assert not judge(SideVotes(Counts(8, 1, 1), 12), SideVotes(Counts(9, 2, 0), 12)).rejected
+
+
+@given(small, small, small, st.integers(0, 60))
+def test_an_even_split_agrees_with_the_beta_binomial_of_scipy(agree, disagree, passed, left):
+    opinions = agree + disagree
+    expected = 0.0
+    for more in range(left + 1):
+        total = opinions + more
+        if not total:
+            continue
+        inside = [yes for yes in range(more + 1) if 4 * total <= 10 * (agree + yes) <= 6 * total]
+        weight = stats.betabinom.pmf(more, left, opinions + 0.5, passed + 0.5)
+        expected += weight * stats.betabinom.pmf(inside, more, agree + 0.5, disagree + 0.5).sum()
+    assert chances(Tally(agree, disagree, passed, left)).even == pytest.approx(expected, abs=1e-9)
+
+
+@given(sides)
+def test_agreeing_and_rejecting_are_mirror_images(votes):
+    counts = votes.counts
+    mirrored = judge_side(SideVotes(Counts(counts.disagree, counts.agree, counts.passed), votes.electorate))
+    turned = {Standing.AGREES: Standing.REJECTS, Standing.REJECTS: Standing.AGREES}
+    straight = judge_side(votes)
+    assert mirrored.standing is turned.get(straight.standing, straight.standing)
+    if counts.answered:
+        assert mirrored.needed == straight.needed
+
+
+@given(counts)
+def test_a_side_that_voted_whole_is_told_unless_it_mostly_passed(votes):
+    verdict = judge_side(SideVotes(votes, votes.answered))
+    if votes.answered and not verdict.mostly_passed:
+        told = {True: Standing.AGREES, False: Standing.REJECTS}
+        expected = told[votes.agree > votes.disagree] if votes.agree != votes.disagree else Standing.DIVIDED
+        assert verdict.standing is expected
 
 
 @given(sides, sides)

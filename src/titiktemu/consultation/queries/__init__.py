@@ -12,6 +12,8 @@ from titiktemu.foundation.models import Initiative, Participant, Participation
 from titiktemu.foundation.words import BOTH_SIDES, Side
 
 TOPIC = "consultation.statement"
+WITHOUT_ALIKE = "consultation.statement.without_alike"
+"""The same without the people who answered everything alike; released once, at the close."""
 EVERYBODY = "everybody"
 """The one group of a consultation without sides."""
 

@@ -118,7 +118,7 @@ def found(states):
         ([State.COMMON_GROUND, State.SIDES_DIFFER], "agree on one statement and differ on one"),
         ([State.COMMON_GROUND] * 12, "agree on 12 statements, and clearly differ on none"),
         ([State.SIDES_DIFFER], "differ on one statement, and common ground is not sure on any"),
-        ([State.NEITHER_AGREES], "agreed by neither side"),
+        ([State.DIFFER_WITHIN], "divides the sides within"),
         ([State.NOT_YET_KNOWN], "Too few votes yet"),
         ([], "Too few votes yet"),
     ],

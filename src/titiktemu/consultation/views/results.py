@@ -13,6 +13,7 @@ from titiktemu.consultation import charts, exports, sentences
 from titiktemu.consultation.models import Consultation, DrawnMap
 from titiktemu.consultation.plain import plain_results
 from titiktemu.consultation.queries import shown_statements
+from titiktemu.consultation.queries.veil import is_veiled
 from titiktemu.consultation.results import StatementResult, results_of
 from titiktemu.consultation.turnout import held_groups, turnout_of, votes_about
 from titiktemu.consultation.views.places import address, consultation_for, page
@@ -22,7 +23,7 @@ from titiktemu.foundation.requests import Request
 BADGES = {
     State.COMMON_GROUND: "badge-common",
     State.SIDES_DIFFER: "",
-    State.NEITHER_AGREES: "badge-quiet",
+    State.DIFFER_WITHIN: "badge-quiet",
     State.NOT_YET_KNOWN: "badge-wait",
 }
 
@@ -40,6 +41,8 @@ def results(request: Request, slug: str, number: int) -> HttpResponse:
         results=found,
         title=sentences.finding(found),
         rows=[_row(row, consultation, held) for row in found.rows],
+        is_corrected=any(row.corrected for row in found.rows),
+        has_alike=any(row.without_alike for row in found.rows),
         groups=[(group, sentences.group_name(group), charts.CLASSES[group]) for group in found.groups],
         turnouts=sentences.turnout_lines(turnout_of(consultation)),
         votes=votes_about(consultation),
@@ -53,6 +56,7 @@ def _row(row: StatementResult, consultation: Consultation, held: frozenset[str])
         "statement": row.statement,
         "badge": BADGES.get(row.state, "badge-quiet") if row.state else "",
         "state": sentences.state_words(row, closed=consultation.is_closed),
+        "beside": sentences.beside_words(row),
         "chart": charts.comparison(row, held),
     }
 
@@ -88,8 +92,9 @@ def _as_file(answer: HttpResponse, name: str) -> HttpResponse:
 def opinion_map(request: Request, slug: str, number: int) -> HttpResponse:
     """Groups of people who voted alike, if there are stable ones; otherwise why there are none."""
     consultation = _readable(request, slug, number)
-    drawn = DrawnMap.objects.filter(consultation=consultation).first()
-    shown = page(request, consultation, "map", drawn=drawn, **_map(consultation, drawn))
+    veiled = is_veiled(consultation)
+    drawn = None if veiled else DrawnMap.objects.filter(consultation=consultation).first()
+    shown = page(request, consultation, "map", drawn=drawn, veiled=veiled, **_map(consultation, drawn))
     return render(request, "consultation/map.html", shown)
 
 
