@@ -14,7 +14,8 @@ WAYS_ROUND = {
     r"\bfresh_exposed\b": {"consultation/queries/routing.py", "consultation/tasks.py"},
     r"\bshown_and_left\b": {"consultation/queries/routing.py", "consultation/tasks.py"},
     r"\bRelease\b": {"candour/models.py", "candour/gate.py"},
-    r"\bvotes_of\b": {"consultation/tasks.py"},
+    r"\bread_votes\b": {"consultation/vote_store.py", "consultation/mapping.py"},
+    r"\bfresh_turnout\b": {"consultation/queries/__init__.py", "consultation/tasks.py"},
     r"\bVote\.objects\b": {
         "consultation/queries/__init__.py",
         "consultation/queries/routing.py",
@@ -23,6 +24,7 @@ WAYS_ROUND = {
         "consultation/services/running.py",
         "consultation/services/voting.py",
         "consultation/services/importing.py",
+        "consultation/vote_store.py",
         "web/demo/loader.py",
     },
     r"""(\bvotes__|Count\(["']votes)""": set(),

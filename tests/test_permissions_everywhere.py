@@ -284,6 +284,7 @@ def test_an_address_of_something_that_is_not_there_is_not_there(house: House, na
         "join_code": "TIDAK-99",
         "place": 10**9,
         "contest": 10**9,
+        "sheet": 10**9,
         "side": "nobody",
     }
     for who in ("stranger", "facilitator", "administrator"):

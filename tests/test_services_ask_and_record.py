@@ -36,6 +36,7 @@ WRITES_BESIDE_SERVICES = {
     "foundation/limits.py": "counts of tries; not an act of anybody",
     "foundation/periodic.py": "the worker's own turns",
     "foundation/places.py": "the inside of the services of rosters and people",
+    "consultation/mapping.py": "the inside of the task that draws the map, apart because of what it imports",
     "candour/gate.py": "figures that passed the release policy",
     "web/demo/loader.py": "the invented votes of the demo, into a database marked as the demo",
 }

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from django import forms
 from django.utils import translation
 
-from titiktemu.analysis import opinion_map
+from titiktemu.analysis import map_reasons
 from titiktemu.config.cli import messages
 from titiktemu.consultation import sentences
 from titiktemu.foundation import words
@@ -83,7 +83,7 @@ def test_indonesian_has_one_form_for_one_and_many(catalogue):
 
 
 def test_sentences_that_are_looked_up_as_variables_are_in_the_catalogue(catalogue):
-    looked_up = [*opinion_map.SENTENCES.values(), *map(str, sentences.REASONS.values())]
+    looked_up = [*map_reasons.SENTENCES.values(), *map(str, sentences.REASONS.values())]
     assert looked_up
     assert [text for text in looked_up if catalogue.get(text) is None] == []
 

@@ -16,7 +16,7 @@ STARTS, TRIAL_ROUNDS = 24, 4
 KEPT, ROUNDS = 4, 60
 
 
-def condense(points: Floats, weights: Floats) -> tuple[Floats, Floats]:
+def condense(points: Floats, weights: Floats, *more: Floats) -> tuple[Floats, tuple[Floats, ...]]:
     """Put near points together, so that grouping does not slow down with more people.
 
     Up to 256 points stay as they are. More are laid on a grid of 24 by 24 fields over
@@ -29,27 +29,34 @@ def condense(points: Floats, weights: Floats) -> tuple[Floats, Floats]:
         Map coordinates.
     weights : ndarray of shape (n,)
         How often each counts; points of weight 0 are dropped.
+    *more : ndarray of shape (n,)
+        Other amounts to be summed by place.
 
     Returns
     -------
-    ndarray of shape (m, 2), ndarray of shape (m,)
-        Places and their weights, m at most 576 where n is above 256.
+    ndarray of shape (m, 2), tuple of ndarray of shape (m,)
+        Places, and their weights with what else was handed in; m at most 576 where n is above 256.
 
     Examples
     --------
-    >>> condense(np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([1.0, 0.0]))[1].tolist()
+    >>> condense(np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([1.0, 0.0]))[1][0].tolist()
     [1.0]
     """
-    points, weights = points[weights > 0], weights[weights > 0]
+    if not (weights > 0).all():
+        more = tuple(amounts[weights > 0] for amounts in more)
+        points, weights = points[weights > 0], weights[weights > 0]
     if len(points) <= EXACT_UP_TO:
-        return points, weights
+        return points, (weights, *more)
     low, high = points.min(axis=0), points.max(axis=0)
     width = np.where(high > low, high - low, 1.0)
     fields = np.minimum((points - low) / width * GRID, GRID - 1).astype(np.int64)
-    _, field = np.unique(fields[:, 0] * GRID + fields[:, 1], return_inverse=True)
-    mass = np.bincount(field, weights)
-    centres = [np.bincount(field, weights * points[:, axis]) / mass for axis in (0, 1)]
-    return np.column_stack(centres), mass
+    field = fields[:, 0] * GRID + fields[:, 1]
+    summed = [
+        np.bincount(field, amounts, GRID * GRID)
+        for amounts in (weights, weights * points[:, 0], weights * points[:, 1], *more)
+    ]
+    mass, across, along, *others = (amounts[summed[0] > 0] for amounts in summed)
+    return np.column_stack([across / mass, along / mass]), (mass, *others)
 
 
 def nearest(points: Floats, centres: Floats) -> Labels:

@@ -172,11 +172,12 @@ def judge(government: SideVotes, civil_society: SideVotes) -> Verdict:
     needed = {side: one.needed for side, one in verdicts.items() if one.standing is Standing.OPEN}
     both_reject = standings == {Standing.REJECTS}
     return Verdict(
-        _state(standings), verdicts[GOVERNMENT], verdicts[CIVIL_SOCIETY], needed, rejected=both_reject
+        state_of(standings), verdicts[GOVERNMENT], verdicts[CIVIL_SOCIETY], needed, rejected=both_reject
     )
 
 
-def _state(standings: set[Standing]) -> State:
+def state_of(standings: set[Standing]) -> State:
+    """Name the state that follows from where the two sides stand."""
     if Standing.OPEN in standings:
         return State.NOT_YET_KNOWN
     if Standing.DIVIDED in standings:
@@ -213,12 +214,25 @@ def _judged(tally: Tally) -> SideVerdict:
     counts = Counts(tally.agree, tally.disagree, tally.passed)
     mostly_passed = 2 * counts.opinions < counts.answered
     low, high = share_interval(tally)
-    found = chances(tally)
-    standing = Standing.OPEN if counts.answered == 0 or mostly_passed else _standing(found)
+    standing = standing_of(tally)
     needed: int | None = 0
     if standing is Standing.OPEN:
         needed = None if mostly_passed else _needed(tally)
-    return SideVerdict(standing, found.above, counts.share, low, high, mostly_passed, needed)
+    return SideVerdict(standing, chances(tally).above, counts.share, low, high, mostly_passed, needed)
+
+
+def standing_of(tally: Tally) -> Standing:
+    """Say where a side stands, without how many votes are missing: many times as fast as `judge_side`.
+
+    Examples
+    --------
+    >>> standing_of(Tally(9, 1, 0, None))
+    <Standing.AGREES: 'agrees'>
+    """
+    answered = tally.opinions + tally.passed
+    if answered == 0 or 2 * tally.opinions < answered:
+        return Standing.OPEN
+    return _standing(chances(tally))
 
 
 def _standing(found: Chances) -> Standing:

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from titiktemu.analysis.clusters import adjusted_rand, condense, nearest, silhouette, weighted_kmeans
+from titiktemu.analysis.packed import Packed
 from titiktemu.analysis.sparse_pca import Components, find_components, place_people
 
 type Floats = NDArray[np.float64]
 type Labels = NDArray[np.int64]
 
-FEWEST_GROUPS, MOST_GROUPS = 2, 5
+FEWEST_GROUPS, MOST_GROUPS = 2, 8
 SMALLEST_GROUP = 5  # the bar under which the release policy shows nothing of anybody
 SMALLEST_SHARE = 0.03
 BOOTSTRAPS, HALVINGS = 30, 15
@@ -62,7 +62,7 @@ def group_people(
     times: Floats | None = None,
     groups: int | None = None,
 ) -> Grouping | None:
-    """Put people into the two to five groups with the best silhouette.
+    """Put people into the two to eight groups with the best silhouette.
 
     Parameters
     ----------
@@ -90,7 +90,8 @@ def group_people(
     [1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]
     """
     heads = np.ones(len(points)) if times is None else times
-    places, mass = condense(points, heads * answered / np.average(answered, weights=heads))
+    weights = heads * answered / np.average(answered, weights=heads)
+    places, (mass, people) = condense(points, weights, heads)
     different = len(np.unique(places, axis=0))
     distances = np.sqrt(((places[:, None, :] - places[None, :, :]) ** 2).sum(axis=2))
     best: Grouping | None = None
@@ -98,10 +99,10 @@ def group_people(
         if different < number:
             continue
         centres = weighted_kmeans(places, mass, number, rng)
-        sizes = np.bincount(nearest(points, centres), heads, minlength=number)
+        labels = nearest(places, centres)
+        sizes = np.bincount(labels, people, minlength=number)
         if groups is None and sizes.min() < smallest_allowed(heads.sum()):
             continue
-        labels = nearest(places, centres)
         score = silhouette(distances, mass, labels)
         if best is None or score > best.silhouette:
             best = Grouping(labels, centres, score)
@@ -136,14 +137,12 @@ class Stability:
     split_half: float
 
 
-def shake(
-    answers: csr_array, components: Components, grouping: Grouping, rng: np.random.Generator
-) -> Stability:
+def shake(votes: Packed, components: Components, grouping: Grouping, rng: np.random.Generator) -> Stability:
     """Measure the stability of a grouping.
 
     Parameters
     ----------
-    answers : csr_array of shape (n_people, n_statements)
+    votes : Packed
         The votes behind it, at least four statements.
     components : Components
         The map behind it.
@@ -158,48 +157,44 @@ def shake(
         Both medians. Of more than 5,000 people a random 5,000 are shaken.
     """
     labels = grouping.labels
-    if answers.shape[0] > SHAKEN_PEOPLE:
-        chosen = np.sort(rng.choice(answers.shape[0], SHAKEN_PEOPLE, replace=False))
-        answers, labels = answers[chosen], labels[chosen]
-    bootstraps = [_bootstrap(answers, components, labels, rng) for _ in range(BOOTSTRAPS)]
-    halvings = [_halve(answers, len(grouping.centres), rng) for _ in range(HALVINGS)]
+    if len(votes.people) > SHAKEN_PEOPLE:
+        keep = np.zeros(len(votes.people), dtype=bool)
+        keep[rng.choice(len(keep), SHAKEN_PEOPLE, replace=False)] = True
+        votes, labels = votes.of_people(keep), labels[keep]
+    bootstraps = [_bootstrap(votes, components, labels, rng) for _ in range(BOOTSTRAPS)]
+    halvings = [_halve(votes, len(grouping.centres), rng) for _ in range(HALVINGS)]
     return Stability(float(np.median(bootstraps)), float(np.median(halvings)))
 
 
-def _bootstrap(answers: csr_array, components: Components, labels: Labels, rng: np.random.Generator) -> float:
-    people = answers.shape[0]
+def _bootstrap(votes: Packed, components: Components, labels: Labels, rng: np.random.Generator) -> float:
+    people = len(votes.people)
     weights = rng.multinomial(people, np.full(people, 1 / people)).astype(np.float64)
     again = find_components(
-        answers,
+        votes,
         weights,
         seed=0,
         start=components.block[:, :SHAKEN_BLOCK],
         tolerance=SHAKEN_TOLERANCE,
         rounds=SHAKEN_ROUNDS,
     )
-    found = group_people(place_people(answers, again), _answered(answers), rng, times=weights)
+    found = group_people(place_people(votes, again), votes.given.astype(float), rng, times=weights)
     return 0.0 if found is None else adjusted_rand(labels, found.labels)
 
 
-def _halve(answers: csr_array, groups: int, rng: np.random.Generator) -> float:
-    order = rng.permutation(answers.shape[1])
-    middle = len(order) // 2
-    halves = [answers[:, np.sort(part)] for part in (order[:middle], order[middle:])]
-    both = np.logical_and.reduce([np.diff(half.indptr) >= HALF_VOTES for half in halves])
-    found = [_group_half(csr_array(half[both]), groups, rng) for half in halves]
+def _halve(votes: Packed, groups: int, rng: np.random.Generator) -> float:
+    first = np.zeros(len(votes.statements), dtype=bool)
+    first[rng.permutation(len(first))[: len(first) // 2]] = True
+    halves = [votes.of_statements(half) for half in (first, ~first)]
+    both = np.logical_and.reduce([half.given >= HALF_VOTES for half in halves])
+    found = [_group_half(half.of_people(both), groups, rng) for half in halves]
     if found[0] is None or found[1] is None:
         return 0.0
     return adjusted_rand(found[0].labels, found[1].labels)
 
 
-def _group_half(answers: csr_array, groups: int, rng: np.random.Generator) -> Grouping | None:
-    people = answers.shape[0]
-    if people < groups:
+def _group_half(votes: Packed, groups: int, rng: np.random.Generator) -> Grouping | None:
+    if len(votes.people) < groups:
         return None
     seed = int(rng.integers(2**32))
-    components = find_components(answers, seed=seed, tolerance=SHAKEN_TOLERANCE, rounds=SHAKEN_ROUNDS)
-    return group_people(place_people(answers, components), _answered(answers), rng, groups=groups)
-
-
-def _answered(answers: csr_array) -> Floats:
-    return np.diff(answers.indptr).astype(np.float64)
+    components = find_components(votes, seed=seed, tolerance=SHAKEN_TOLERANCE, rounds=SHAKEN_ROUNDS)
+    return group_people(place_people(votes, components), votes.given.astype(float), rng, groups=groups)

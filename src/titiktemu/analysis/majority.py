@@ -16,7 +16,7 @@ type Floats = NDArray[np.float64]
 PRIOR = 0.5  # Jeffreys: half an imagined answer each way
 EXACT_UP_TO = 256
 """Votes still to come up to which every outcome is counted; beyond it the sum is a quadrature."""
-OPINION_POINTS, SHARE_POINTS = 9, 128  # its grid; right to 0.005 where half or more had an opinion
+OPINION_POINTS, SHARE_POINTS = 17, 128  # its grid; right to 0.005 where half or more had an opinion
 CROSSING = 2e-4  # how far an end of an interval may be off
 EVEN = 0.1
 """How far from one half a side is still called evenly split."""
@@ -169,13 +169,15 @@ def share_interval(tally: Tally, level: float = LEVEL) -> tuple[float, float]:
         return jeffreys_interval(tally.agree, tally.opinions, level)
     outside = (1 - level) / 2
     if tally.left > EXACT_UP_TO:
-        return _crossing(tally, tally.left, 1 - outside), _crossing(tally, tally.left, outside)
+        # Where all so far are alike the end is theirs, as with Jeffreys: the whole side may be so.
+        low = 0.0 if tally.agree == 0 else _crossing(tally, tally.left, 1 - outside)
+        return low, 1.0 if tally.disagree == 0 else _crossing(tally, tally.left, outside)
     margins, weights, _silent = _outcomes(tally)
     order = np.argsort(margins, kind="stable")
     below = np.cumsum(weights[order]) / weights.sum()
     ends = np.searchsorted(below, [outside, 1 - outside - 1e-12])
     low, high = (1 + margins[order][ends]) / 2
-    return float(low), float(high)
+    return 0.0 if tally.agree == 0 else float(low), 1.0 if tally.disagree == 0 else float(high)
 
 
 def _outcomes(tally: Tally) -> tuple[Floats, Floats, float]:

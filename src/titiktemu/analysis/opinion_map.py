@@ -9,55 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from titiktemu.analysis.grouping import Grouping, Stability, group_people, shake
-from titiktemu.analysis.marking import gettext_noop
+from titiktemu.analysis.map_reasons import (
+    ENOUGH_PEOPLE,
+    ENOUGH_STATEMENTS,
+    ENOUGH_VOTES,
+    STABLE_BOOTSTRAP,
+    STABLE_SPLIT_HALF,
+    Reason,
+)
+from titiktemu.analysis.packed import Packed
 from titiktemu.analysis.sparse_pca import Components, find_components, place_people
 from titiktemu.analysis.votes import Ints, Votes
 
 type Floats = NDArray[np.float64]
 type Labels = NDArray[np.int64]
-
-SEED = 1
-"""Of every map that nobody wants otherwise, so that page and command line draw the same."""
-ENOUGH_VOTES = 7
-"""Answers from which a person has a place (all of them, where there are fewer statements)."""
-ENOUGH_PEOPLE = 50
-"""People with a place below whom no groups are sought."""
-ENOUGH_STATEMENTS = 4
-"""Statements below which there are no two halves to compare."""
-STABLE_BOOTSTRAP = 0.8
-STABLE_SPLIT_HALF = 0.3
-
-
-class Reason(StrEnum):
-    """Why no groups are claimed."""
-
-    NO_VOTES = "no_votes"
-    FEW_PEOPLE = "few_people"
-    FEW_STATEMENTS = "few_statements"
-    ALL_ALIKE = "all_alike"
-    NO_LARGE_GROUPS = "no_large_groups"
-    NOT_STABLE = "not_stable"
-
-
-SENTENCES = {
-    Reason.NO_VOTES: gettext_noop("Nobody has voted yet."),
-    Reason.FEW_PEOPLE: gettext_noop(
-        "Fewer than 50 people voted on enough statements to find opinion groups."
-    ),
-    Reason.FEW_STATEMENTS: gettext_noop("Opinion groups need votes on at least four statements."),
-    Reason.ALL_ALIKE: gettext_noop("Everybody voted alike, so there are no opinion groups."),
-    Reason.NO_LARGE_GROUPS: gettext_noop("No division gives groups that are large enough to be shown."),
-    Reason.NOT_STABLE: gettext_noop(
-        "The groups are not stable: other people or statements would give other groups."
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,23 +109,31 @@ class OpinionMap:
     places: Places | None = None
 
 
-def draw_map(votes: Votes, *, moderated_out: Collection[int] = (), seed: int) -> OpinionMap:
+def draw_map(
+    votes: Votes | Packed,
+    *,
+    moderated_out: Collection[int] = (),
+    seed: int,
+    stability: Stability | None = None,
+) -> OpinionMap:
     """Find people who voted alike, and claim groups only where they are stable.
 
     The two principal components of the votes (a missing answer counts as the mean of its
-    statement) span the map; k-means with two to five groups and the best silhouette
+    statement) span the map; k-means with two to eight groups and the best silhouette
     divides it. Groups smaller than 5 people or 3 % are not formed. The division is
     claimed if it comes back when people are drawn anew (adjusted Rand index of at
     least 0.8) and from either half of the statements (at least 0.3).
 
     Parameters
     ----------
-    votes : Votes
+    votes : Votes or Packed
         Everybody's answers.
     moderated_out : collection of int
         Statements to be left out altogether, as if nobody had been asked.
     seed : int
         Of all draws. The same votes and seed give the same map, bit for bit.
+    stability : Stability, optional
+        Of nearly the same votes, measured before; measured now if not given.
 
     Returns
     -------
@@ -177,41 +155,41 @@ def draw_map(votes: Votes, *, moderated_out: Collection[int] = (), seed: int) ->
     >>> draw_map(Votes.from_matrix(answers[:5]), seed=1).reason
     <Reason.FEW_PEOPLE: 'few_people'>
     """
-    kept = votes.without(list(moderated_out))
-    if not len(kept):
+    packed = votes if isinstance(votes, Packed) else Packed.of(votes)
+    packed = packed.of_statements(~np.isin(packed.statements, list(moderated_out)))
+    if not len(packed):
         return OpinionMap((), Reason.NO_VOTES, 0)
-    people, statements, answers = _table(kept)
-    if len(people) < ENOUGH_PEOPLE:
-        return OpinionMap((), Reason.FEW_PEOPLE, len(people))
-    if len(statements) < ENOUGH_STATEMENTS:
-        return OpinionMap((), Reason.FEW_STATEMENTS, len(people))
-    components = find_components(answers, seed=seed)
+    packed = _enough(packed)
+    people = len(packed.people)
+    if people < ENOUGH_PEOPLE:
+        return OpinionMap((), Reason.FEW_PEOPLE, people)
+    if len(packed.statements) < ENOUGH_STATEMENTS:
+        return OpinionMap((), Reason.FEW_STATEMENTS, people)
+    components = find_components(packed, seed=seed)
     explained = (float(components.explained[0]), float(components.explained[1]))
-    points = place_people(answers, components)
+    points = place_people(packed, components)
     if not explained[0] or np.ptp(points, axis=0).max() < 1e-9:
-        return OpinionMap((), Reason.ALL_ALIKE, len(people))
+        return OpinionMap((), Reason.ALL_ALIKE, people)
     rng = np.random.default_rng(seed)
-    grouping = group_people(points, np.diff(answers.indptr).astype(np.float64), rng)
+    grouping = group_people(points, packed.given.astype(np.float64), rng)
     if grouping is None:
-        return OpinionMap((), Reason.NO_LARGE_GROUPS, len(people), explained=explained)
-    stability = shake(answers, components, grouping, rng)
+        return OpinionMap((), Reason.NO_LARGE_GROUPS, people, explained=explained)
+    places = Places(packed.people, points, grouping.labels, components, packed.statements)
+    stability = stability or shake(packed, components, grouping, rng)
     if stability.bootstrap < STABLE_BOOTSTRAP or stability.split_half < STABLE_SPLIT_HALF:
-        return OpinionMap((), Reason.NOT_STABLE, len(people), stability, explained)
-    places = Places(people, points, grouping.labels, components, statements)
-    return OpinionMap(_summaries(points, grouping), None, len(people), stability, explained, places)
+        return OpinionMap((), Reason.NOT_STABLE, people, stability, explained)
+    return OpinionMap(_summaries(points, grouping), None, people, stability, explained, places)
 
 
-def _table(votes: Votes) -> tuple[Ints, Ints, csr_array]:
-    """People with enough votes, statements they answered, and their answers as a sparse table."""
-    people, row, given = np.unique(votes.participants, return_inverse=True, return_counts=True)
-    enough = given >= min(ENOUGH_VOTES, len(np.unique(votes.statements)))
-    keep = enough[row]
-    statements, column = np.unique(votes.statements[keep], return_inverse=True)
-    starts = np.concatenate([[0], np.cumsum(given[enough])])
-    answers = csr_array(
-        (votes.answers[keep].astype(np.float64), column, starts), shape=(int(enough.sum()), len(statements))
-    )
-    return people[enough], statements, answers
+def _enough(packed: Packed) -> Packed:
+    """People with enough votes and the statements that they answered."""
+    voted = np.zeros(len(packed.statements), dtype=bool)
+    voted[packed.columns] = True
+    few = packed.of_people(packed.given >= min(ENOUGH_VOTES, int(voted.sum())))
+    if few is not packed:
+        voted[:] = False
+        voted[few.columns] = True
+    return few.of_statements(voted)
 
 
 def _summaries(points: Floats, grouping: Grouping) -> tuple[Group, ...]:

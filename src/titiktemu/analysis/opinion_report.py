@@ -17,8 +17,9 @@ import numpy as np
 from titiktemu.analysis.consensus import group_informed_consensus
 from titiktemu.analysis.counts import Counts
 from titiktemu.analysis.csv_rows import Problem
+from titiktemu.analysis.map_reasons import SENTENCES, Reason
 from titiktemu.analysis.marking import gettext_noop
-from titiktemu.analysis.opinion_map import SENTENCES, OpinionMap, Reason, draw_map
+from titiktemu.analysis.opinion_map import OpinionMap, draw_map
 from titiktemu.analysis.polis_export import Export
 from titiktemu.analysis.polis_tables import ExportedStatement, Table
 from titiktemu.analysis.votes import count_by_statement, only_of

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+
+from titiktemu.analysis import kernels
+from titiktemu.analysis.packed import Packed
 
 type Floats = NDArray[np.float64]
 
 BLOCK = 10  # directions iterated at once: more than two, so that near ties do not slow it down
+MANY_VOTES, MANY_TOLERANCE, MANY_ROUNDS, MANY_BLOCK = 1_000_000, 1e-3, 6, 4
+SOME_PEOPLE, SOME_ROUNDS = 20_000, 40
 NO_VARIANCE = 1e-12  # relative to the whole: below this a direction is rounding error
 
 
@@ -38,7 +42,7 @@ class Components:
 
 
 def find_components(
-    answers: csr_array,
+    votes: Packed,
     weights: Floats | None = None,
     *,
     seed: int,
@@ -50,17 +54,19 @@ def find_components(
 
     A missing answer counts as the mean of its statement. Centring then makes it exactly
     0, so the centred table is as sparse as the votes, and block subspace iteration with
-    two sparse products a round finds its leading directions: time and memory grow with
-    the votes, not with people times statements.
+    one pass over the votes a round finds its leading directions: time and memory grow with
+    the votes, not with people times statements. More than a million votes are begun with
+    the directions of a random 20,000 people and then refined over everybody until the axes
+    move by less than one part in a thousand.
 
     Parameters
     ----------
-    answers : csr_array of shape (n_people, n_statements)
-        -1, 0, 1 as stored entries (0 is a pass); what is not stored was not voted.
+    votes : Packed
+        Everybody's answers; passes are 0, what is not there was not voted.
     weights : ndarray of shape (n_people,), optional
         How often each person counts (bootstrap); once if not given.
     seed : int
-        Of the starting block.
+        Of the starting block, and of the random people.
     start : ndarray of shape (n_statements, b), optional
         Starting block instead.
     tolerance : float
@@ -82,25 +88,25 @@ def find_components(
 
     Examples
     --------
-    >>> votes = csr_array(np.array([[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, 1.0]]))
-    >>> find_components(votes, seed=1).axes.round(3).tolist()
+    >>> from titiktemu.analysis.votes import Votes
+    >>> table = [[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, 1.0]]
+    >>> find_components(Packed.of(Votes.from_matrix(table)), seed=1).axes.round(3).tolist()
     [[0.707, 0.707], [0.707, -0.707]]
     """
-    width = answers.shape[1]
-    weight = np.ones(answers.shape[0]) if weights is None else weights
-    means = _means(answers, weight)
-    centred = csr_array(
-        (answers.data - means[answers.indices], answers.indices, answers.indptr), shape=answers.shape
-    )
-    turned = csr_array(centred.T)
-    per_vote = np.repeat(weight, np.diff(centred.indptr))
-    total = float((centred.data**2 * per_vote).sum())
+    weight = np.ones(len(votes.people)) if weights is None else weights
+    if start is None and len(votes) > MANY_VOTES:
+        start, tolerance, rounds = _of_some(votes, seed), MANY_TOLERANCE, MANY_ROUNDS
+    means = _means(votes, weight)
+    variance = np.zeros(1)
+    votes.run(kernels.spread, means, weight, into=(variance,))
+    total, width = float(variance[0]), len(votes.statements)
     if start is None:
         start = np.random.default_rng(seed).standard_normal((width, min(width, BLOCK)))
     basis = np.linalg.qr(start)[0]
     values, axes = np.zeros(basis.shape[1]), basis
     for _ in range(rounds if total > 0 else 0):
-        image = turned @ ((centred @ basis) * weight[:, None])
+        image = np.zeros(basis.shape)
+        votes.run(kernels.image, means, weight, np.ascontiguousarray(basis), into=(image,))
         values, rotation = np.linalg.eigh(basis.T @ image)
         values, rotation = values[::-1], rotation[:, ::-1]
         axes, image = basis @ rotation, image @ rotation
@@ -111,12 +117,20 @@ def find_components(
     return Components(means, *_leading(axes, values, total), block=axes)
 
 
-def _means(answers: csr_array, weight: Floats) -> Floats:
-    width = answers.shape[1]
-    per_vote = np.repeat(weight, np.diff(answers.indptr))
-    seen = np.bincount(answers.indices, per_vote, width)
-    summed = np.bincount(answers.indices, answers.data * per_vote, width)
-    return np.divide(summed, seen, out=np.zeros(width), where=seen > 0)
+def _of_some(votes: Packed, seed: int) -> Floats:
+    """The leading directions of some people, to begin with."""
+    people = len(votes.people)
+    keep = np.zeros(people, dtype=bool)
+    keep[np.random.default_rng(seed).choice(people, min(people, SOME_PEOPLE), replace=False)] = True
+    some = votes.of_people(keep)
+    start = np.random.default_rng(seed).standard_normal((len(votes.statements), MANY_BLOCK))
+    return find_components(some, seed=seed, start=start, tolerance=MANY_TOLERANCE, rounds=SOME_ROUNDS).block
+
+
+def _means(votes: Packed, weight: Floats) -> Floats:
+    seen, summed = np.zeros(len(votes.statements)), np.zeros(len(votes.statements))
+    votes.run(kernels.sums, weight, into=(seen, summed))
+    return np.divide(summed, seen, out=np.zeros(len(seen)), where=seen > 0)
 
 
 def _leading(axes: Floats, values: Floats, total: float) -> tuple[Floats, Floats]:
@@ -131,12 +145,12 @@ def _leading(axes: Floats, values: Floats, total: float) -> tuple[Floats, Floats
     return leading, explained
 
 
-def place_people(answers: csr_array, components: Components) -> Floats:
+def place_people(votes: Packed, components: Components) -> Floats:
     """Place each person on the map.
 
     Parameters
     ----------
-    answers : csr_array of shape (n_people, n_statements)
+    votes : Packed
         As for `find_components`.
     components : Components
         Its result.
@@ -149,14 +163,11 @@ def place_people(answers: csr_array, components: Components) -> Floats:
 
     Examples
     --------
-    >>> votes = csr_array(np.array([[1.0, 1.0], [-1.0, -1.0]]))
+    >>> from titiktemu.analysis.votes import Votes
+    >>> votes = Packed.of(Votes.from_matrix([[1.0, 1.0], [-1.0, -1.0]]))
     >>> place_people(votes, find_components(votes, seed=1)).round(3).tolist()
     [[1.414, 0.0], [-1.414, 0.0]]
     """
-    lengths = np.diff(answers.indptr)
-    centred = csr_array(
-        (answers.data - components.means[answers.indices], answers.indices, answers.indptr),
-        shape=answers.shape,
-    )
-    stretch = np.sqrt(answers.shape[1] / np.maximum(1, lengths))
-    return np.asarray((centred @ components.axes) * stretch[:, None], dtype=np.float64)
+    points = np.zeros((len(votes.people), 2))
+    votes.run(kernels.project, components.means, components.axes, into=(points,), by_person=True)
+    return points

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from titiktemu.analysis.common_ground import State
 from titiktemu.analysis.disclosure import SHOWN_FROM, Kind, Presented, Word
-from titiktemu.analysis.opinion_map import Reason
+from titiktemu.analysis.map_reasons import Reason
 from titiktemu.consultation.queries import EVERYBODY
 from titiktemu.consultation.results import Need, Results, StatementResult
 from titiktemu.consultation.turnout import Turnout, coarse

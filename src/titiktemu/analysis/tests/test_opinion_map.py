@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.sparse import csr_array
 from sklearn.cluster import KMeans
 from sklearn.decomposition import PCA
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
 from titiktemu.analysis.clusters import adjusted_rand, condense, nearest, silhouette, weighted_kmeans
-from titiktemu.analysis.opinion_map import SENTENCES, Reason, draw_map
+from titiktemu.analysis.map_reasons import SENTENCES, Reason
+from titiktemu.analysis.opinion_map import draw_map
+from titiktemu.analysis.packed import Packed
 from titiktemu.analysis.sparse_pca import find_components, place_people
 from titiktemu.analysis.votes import Votes
 
@@ -29,10 +30,8 @@ def planted(seed, sizes=(70, 50), statements=24, seen=0.6, noise=0.15):
 
 
 def sparse(table):
-    """A table with nan as sparse answers, passes stored."""
-    rows, columns = np.nonzero(~np.isnan(table))
-    starts = np.concatenate([[0], np.cumsum((~np.isnan(table)).sum(axis=1))])
-    return csr_array((table[rows, columns], columns, starts), shape=table.shape)
+    """A table with nan as packed votes; every statement stays."""
+    return Packed.of(Votes.from_matrix(table), range(table.shape[1]))
 
 
 @given(seeds, st.integers(20, 60), st.integers(2, 30))
@@ -125,7 +124,7 @@ def test_agreement_of_groupings_is_that_of_scikit_learn(pairs):
 def test_condensing_keeps_mass_and_centre():
     rng = np.random.default_rng(5)
     places, weights = rng.normal(size=(2000, 2)), rng.integers(0, 3, 2000).astype(float)
-    fewer, mass = condense(places, weights)
+    fewer, (mass,) = condense(places, weights)
     assert len(fewer) <= 24 * 24
     assert mass.sum() == weights.sum()
     np.testing.assert_allclose(

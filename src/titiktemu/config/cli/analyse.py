@@ -7,11 +7,13 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from titiktemu.analysis.csv_rows import Problem
-from titiktemu.analysis.opinion_map import SEED
+from titiktemu.analysis.map_reasons import SEED
 from titiktemu.analysis.opinion_report import Groups, Report, read_sides, report
 from titiktemu.analysis.polis_export import Export, Source, read_export
+from titiktemu.config.cli.simulations import SIMULATIONS
 from titiktemu.config.cli.texts import _
 
 WRONG_USE = 2
@@ -27,6 +29,9 @@ def main(arguments: Sequence[str]) -> int:
     a sentence on standard error.
     """
     options = _parser().parse_args(arguments)
+    if options.kind in SIMULATIONS:
+        sys.stdout.write(SIMULATIONS[options.kind](options.runs))
+        return 0
     problems: list[Problem] = []
     try:
         export = read_export(options.folder)
@@ -62,7 +67,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="./titiktemu analyse",
         description=_("Analyse data on this machine. Nothing is stored and nothing is sent."),
     )
-    kinds = parser.add_subparsers(required=True, metavar="opinion")
+    kinds = parser.add_subparsers(required=True, dest="kind", metavar="opinion|states|routing")
+    _add_simulations(kinds)
     opinion = kinds.add_parser(
         "opinion",
         help=_("count and map an exported Pol.is conversation"),
@@ -90,6 +96,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     opinion.add_argument("--json", action="store_true", help=_("print everything as JSON"))
     return parser
+
+
+def _add_simulations(kinds: Any) -> None:
+    for name, help_text in (
+        ("states", _("how often intervals and states are right, as tables")),
+        ("routing", _("how soon statements are told in three ways of routing, as tables")),
+    ):
+        simulated = kinds.add_parser(name, help=help_text, description=help_text)
+        simulated.add_argument(
+            "--runs", type=_natural, default=40, help=_("made-up consultations for each row (default 40)")
+        )
 
 
 def _natural(text: str) -> int:

@@ -4,6 +4,20 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def count_turnout(apps, schema_editor):
+    """Count who voted in the consultations that are there already."""
+    Consultation = apps.get_model("consultation", "Consultation")
+    Electorate = apps.get_model("consultation", "Electorate")
+    Vote = apps.get_model("consultation", "Vote")
+    for consultation in Consultation.objects.all():
+        votes = Vote.objects.filter(statement__consultation=consultation)
+        sides = votes.values_list("participant__side", flat=True).distinct()
+        for side in set(sides) if consultation.has_sides else {"everybody"}:
+            own = votes.filter(participant__side=side) if consultation.has_sides else votes
+            counted = {"voters": own.values("participant").distinct().count(), "votes": own.count()}
+            Electorate.objects.update_or_create(consultation=consultation, side=side, defaults=counted)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("consultation", "0001_initial"),
@@ -11,6 +25,21 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="consultation",
+            name="map_due_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="electorate",
+            name="voters",
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name="electorate",
+            name="votes",
+            field=models.PositiveIntegerField(default=0),
+        ),
         migrations.AddField(
             model_name="consultation",
             name="in_room",
@@ -255,4 +284,5 @@ class Migration(migrations.Migration):
             model_name="sheettyping",
             constraint=models.UniqueConstraint(fields=("sheet", "turn"), name="one_typing_per_turn"),
         ),
+        migrations.RunPython(count_turnout, migrations.RunPython.noop),
     ]

@@ -44,6 +44,7 @@ class Consultation(models.Model):
         _("single votes are published under fresh pseudonyms after the close"), default=False
     )
     results_hidden = models.BooleanField(default=False)
+    map_due_at = models.DateTimeField(null=True, blank=True)
     timer_ends_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -90,11 +91,16 @@ class Consultation(models.Model):
 
 
 class Electorate(models.Model):
-    """How many of a side might vote when the consultation opened; empty where nobody can know."""
+    """How many of a side might vote when the consultation opened (empty where nobody can know), and did.
+
+    ``voters`` and ``votes`` are counted with each vote, so that no page has to go through all of them.
+    """
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="electorates")
     side = models.CharField(max_length=16, choices=Side)
     size = models.PositiveIntegerField(null=True)
+    voters = models.PositiveIntegerField(default=0)
+    votes = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [

@@ -79,16 +79,23 @@ def fresh_counts(consultation: Consultation, statements: Iterable[int] | None = 
 
 def voters_by_group(consultation: Consultation) -> dict[str, int]:
     """How many people of each group answered at least one statement."""
-    votes = Vote.objects.filter(statement__consultation=consultation)
-    if not consultation.has_sides:
-        return {EVERYBODY: votes.values("participant").distinct().count()}
-    rows = votes.values_list("participant__side").annotate(people=Count("participant", distinct=True))
-    return dict(rows)
+    return {row.side: row.voters for row in consultation.electorates.all()}
 
 
 def vote_total(consultation: Consultation) -> int:
     """How many votes there are."""
-    return Vote.objects.filter(statement__consultation=consultation).count()
+    return sum(row.votes for row in consultation.electorates.all())
+
+
+def fresh_turnout(consultation: Consultation) -> dict[str, tuple[int, int]]:
+    """People and votes of each group, counted vote by vote; slow where there are millions."""
+    votes = Vote.objects.filter(statement__consultation=consultation)
+    counted = {"people": Count("participant", distinct=True), "votes": Count("pk")}
+    if not consultation.has_sides:
+        whole = votes.aggregate(**counted)
+        return {EVERYBODY: (whole["people"], whole["votes"])}
+    rows = votes.values("participant__side").annotate(**counted)
+    return {row["participant__side"]: (row["people"], row["votes"]) for row in rows}
 
 
 def shown_statements(consultation: Consultation) -> QuerySet[Statement]:

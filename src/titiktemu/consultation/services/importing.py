@@ -16,7 +16,7 @@ from titiktemu.analysis.polis_tables import MODERATED_OUT
 from titiktemu.consultation.models import Consultation, Statement, Vote
 from titiktemu.consultation.queries import next_number
 from titiktemu.consultation.services.running import free_join_code, vote_log_hash
-from titiktemu.consultation.tasks import bring_to_gate, redraw_map
+from titiktemu.consultation.tasks import ask_for_map, bring_to_gate, recount_turnout
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.audit import record
 from titiktemu.foundation.errors import RuleBroken
@@ -62,6 +62,7 @@ def import_polis(*, actor: Actor, folder: Path, initiative_name: str | None = No
         _fill(consultation, export)
         consultation.log_hash = vote_log_hash(consultation)
         consultation.save(update_fields=["log_hash"])
+        recount_turnout(consultation)
         bring_to_gate(consultation)
         detail = {
             "participants": export.participants,
@@ -69,7 +70,7 @@ def import_polis(*, actor: Actor, folder: Path, initiative_name: str | None = No
             "hash": export.content_hash,
         }
         record(actor, Action.IMPORT_CONSULTATION, initiative, consultation, detail)
-        transaction.on_commit(lambda: redraw_map.enqueue(consultation.pk))
+        ask_for_map(consultation)
     return Imported(consultation, True, problems)
 
 

@@ -17,7 +17,7 @@ from titiktemu.consultation.queries import (
     roster_sizes,
     shown_statements,
 )
-from titiktemu.consultation.tasks import bring_to_gate, redraw_map
+from titiktemu.consultation.tasks import ask_for_map, bring_to_gate, recount_turnout
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.audit import record
 from titiktemu.foundation.errors import RuleBroken
@@ -153,6 +153,7 @@ def close_consultation(*, actor: Actor, consultation: Consultation) -> Consultat
     consultation.state, consultation.closed_at = Consultation.State.CLOSED, timezone.now()
     consultation.log_hash = vote_log_hash(consultation)
     consultation.save(update_fields=["state", "closed_at", "log_hash"])
+    recount_turnout(consultation)
     bring_to_gate(consultation)
     record(
         actor,
@@ -161,7 +162,7 @@ def close_consultation(*, actor: Actor, consultation: Consultation) -> Consultat
         consultation,
         {"log_hash": consultation.log_hash},
     )
-    transaction.on_commit(lambda: redraw_map.enqueue(consultation.pk))
+    ask_for_map(consultation)
     return consultation
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from titiktemu.consultation.models import Consultation, Statement, Vote
 from titiktemu.consultation.queries import groups_of
-from titiktemu.consultation.tasks import bring_to_gate
+from titiktemu.consultation.tasks import bring_to_gate, count_turnout
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.foundation.limits import count_try
@@ -47,6 +47,7 @@ def cast_vote(*, actor: Actor, statement: Statement, answer: Vote.Answer) -> Vot
     )
     if not changed:
         bring_to_gate(consultation, statement)
+        count_turnout(consultation, participant, vote)
     return vote
 
 

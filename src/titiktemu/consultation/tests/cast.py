@@ -8,6 +8,7 @@ from titiktemu.consultation.models import Consultation, Statement, Vote
 from titiktemu.consultation.services.running import create_consultation, open_consultation
 from titiktemu.consultation.services.statements import add_statement
 from titiktemu.consultation.services.voting import cast_vote
+from titiktemu.consultation.tasks import recount_turnout
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import Role, Side
@@ -57,3 +58,4 @@ def keep_votes(people: Iterable[Actor], statement: Statement, answers: Iterable[
         Vote(statement=statement, participant=actor.participants[0], answer=answer, cast_at=now)
         for actor, answer in zip(people, answers, strict=True)
     )
+    recount_turnout(statement.consultation)

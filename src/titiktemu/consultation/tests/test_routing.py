@@ -15,18 +15,14 @@ from titiktemu.consultation.services.routing import (
     next_statement_for,
 )
 from titiktemu.consultation.services.voting import cast_vote
-from titiktemu.consultation.tests.cast import AGREE, DISAGREE, Person, keep_votes, members, opened
-from titiktemu.foundation.actors import Actor
+from titiktemu.consultation.tests.cast import AGREE, DISAGREE, keep_votes, members, opened
 from titiktemu.foundation.errors import NotAllowed
-from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import Side
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_draw_is_logged_once_with_its_probability(
-    facilitator: Actor, initiative: Initiative, citizen: Actor
-) -> None:
+def test_a_draw_is_logged_once_with_its_probability(facilitator, initiative, citizen):
     consultation = opened(facilitator, initiative, 4)
     shown = next_statement_for(actor=citizen, consultation=consultation)
     assert next_statement_for(actor=citizen, consultation=consultation) == shown
@@ -35,9 +31,7 @@ def test_a_draw_is_logged_once_with_its_probability(
     assert (exposure.probability, exposure.among) == (pytest.approx(0.25), 4)
 
 
-def test_shown_and_left_is_not_never_shown(
-    facilitator: Actor, initiative: Initiative, person: Person
-) -> None:
+def test_shown_and_left_is_not_never_shown(facilitator, initiative, person):
     consultation = opened(facilitator, initiative, 2)
     stays, leaves = members(person, Side.CITIZENS, 2)
     for actor in (stays, leaves):
@@ -49,9 +43,7 @@ def test_shown_and_left_is_not_never_shown(
     assert shown_and_left(keys) == {(left, Side.CITIZENS.value): 1}
 
 
-def test_a_hidden_statement_is_not_shown_again(
-    facilitator: Actor, initiative: Initiative, citizen: Actor
-) -> None:
+def test_a_hidden_statement_is_not_shown_again(facilitator, initiative, citizen):
     consultation = opened(facilitator, initiative, 2)
     shown = next_statement_for(actor=citizen, consultation=consultation)
     Statement.objects.filter(pk=shown.pk).update(state=Statement.State.HIDDEN)
@@ -61,8 +53,8 @@ def test_a_hidden_statement_is_not_shown_again(
 
 
 def test_a_phone_takes_statements_along_and_they_count_once_they_come_back(
-    facilitator: Actor, initiative: Initiative, citizen: Actor, person: Person
-) -> None:
+    facilitator, initiative, citizen, person
+):
     consultation = opened(facilitator, initiative, 6)
     pack = draw_ahead(actor=citizen, consultation=consultation, many=4)
     assert len({one.statement.pk for one in pack}) == 4
@@ -76,9 +68,7 @@ def test_a_phone_takes_statements_along_and_they_count_once_they_come_back(
     assert log_exposures(actor=thief, consultation=consultation, tickets=tickets) == 0
 
 
-def test_answers_reach_the_gate_with_the_probability_of_their_draw(
-    facilitator: Actor, initiative: Initiative, person: Person
-) -> None:
+def test_answers_reach_the_gate_with_the_probability_of_their_draw(facilitator, initiative, person):
     consultation = opened(facilitator, initiative, 1)
     drawn, chosen = members(person, Side.CITIZENS, 2)
     statement = next_statement_for(actor=drawn, consultation=consultation)
@@ -88,9 +78,7 @@ def test_answers_reach_the_gate_with_the_probability_of_their_draw(
     assert fresh_exposed(consultation, [cell]) == {cell: [(AGREE, 1.0, 1)]}
 
 
-def test_who_only_watches_is_shown_nothing(
-    facilitator: Actor, initiative: Initiative, person: Person
-) -> None:
+def test_who_only_watches_is_shown_nothing(facilitator, initiative, person):
     consultation = opened(facilitator, initiative, citizens_vote=False)
     heard = members(person, Side.CITIZENS, 1)[0]
     assert next_statement_for(actor=heard, consultation=consultation) is None
@@ -101,8 +89,8 @@ def test_who_only_watches_is_shown_nothing(
 
 @pytest.mark.parametrize("answers", [[AGREE] * 4, [DISAGREE] * 4])
 def test_what_others_are_asked_tells_nothing_of_answers_that_are_not_released(
-    facilitator: Actor, initiative: Initiative, person: Person, answers: list[int]
-) -> None:
+    facilitator, initiative, person, answers
+):
     """Attacker: four votes of a side, released nowhere, give the same candidates whatever they say."""
     consultation = opened(facilitator, initiative, 2)
     *voters, attacker = members(person, Side.CITIZENS, 5)

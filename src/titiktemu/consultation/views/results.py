@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from titiktemu.analysis.common_ground import State
 from titiktemu.analysis.disclosure import SHARE_FROM, Kind, Presented, Word
-from titiktemu.analysis.opinion_map import ENOUGH_PEOPLE, Reason
+from titiktemu.analysis.map_reasons import ENOUGH_PEOPLE, Reason
 from titiktemu.consultation import charts, exports, sentences
 from titiktemu.consultation.models import Consultation, DrawnMap
 from titiktemu.consultation.plain import plain_results

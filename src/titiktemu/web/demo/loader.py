@@ -19,7 +19,7 @@ from titiktemu.consultation.services.running import (
     open_consultation,
 )
 from titiktemu.consultation.services.statements import add_statement, moderate
-from titiktemu.consultation.tasks import bring_to_gate, redraw_map
+from titiktemu.consultation.tasks import bring_to_gate, recount_turnout, redraw_map
 from titiktemu.foundation.actors import Actor, operator
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.models import (
@@ -237,6 +237,7 @@ def _let_them_vote(consultation: Consultation) -> None:
     opened = timezone.now() - timedelta(days=DAYS_OF_VOTING)
     Consultation.objects.filter(pk=consultation.pk).update(opened_at=opened)
     consultation.refresh_from_db()
+    recount_turnout(consultation)
     bring_to_gate(consultation)
 
 
