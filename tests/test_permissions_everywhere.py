@@ -33,7 +33,7 @@ NOBODY: frozenset[str] = frozenset()
 LEADING = STEERING | {"leader"}
 
 LET_IN = {200, 302, 409, 422}
-REFUSED = {403, 404}
+REFUSED = {401, 403, 404}
 NOT_THIS_WAY = {405}
 
 
@@ -59,6 +59,7 @@ ROWS: dict[str, Row] = {
     "web:home": Row(EVERYBODY, EVERYBODY),
     "web:set_language": Row(EVERYBODY, EVERYBODY),
     "web:theme": Row(None, EVERYBODY),
+    "web:service_worker": Row(EVERYBODY, None),
     "web:about": Row(EVERYBODY, EVERYBODY),
     "web:privacy": Row(EVERYBODY, EVERYBODY),
     "web:catalogue": Row(NOBODY, NOBODY),  # in the demo only
@@ -113,6 +114,8 @@ ROWS: dict[str, Row] = {
     "consultation:sheets": Row(STEERING, STEERING, {"citizens": "2"}, acts=True),
     "consultation:print_sheets": Row(STEERING, None),
     "consultation:type_sheet": Row(STEERING, STEERING, {"s1": "1"}, acts=True),
+    "consultation:supplies": Row(frozenset({"citizen", "voting official"}), None),
+    "consultation:send": Row(None, frozenset({"citizen", "voting official"})),
     "consultation:statements": Row(EVERYBODY, None),
     "consultation:add_statement": Row(EVERYBODY, EVERYBODY, {"text": "Perlu air bersih di sekolah."}),
     "consultation:moderation": Row(EVERYBODY, None),

@@ -16,7 +16,7 @@ type Floats = NDArray[np.float64]
 PRIOR = 0.5  # Jeffreys: half an imagined answer each way
 EXACT_UP_TO = 256
 """Votes still to come up to which every outcome is counted; beyond it the sum is a quadrature."""
-OPINION_POINTS, SHARE_POINTS = 17, 128  # its grid; right to 0.005 where half or more had an opinion
+OPINION_POINTS, SHARE_POINTS = 33, 128  # its grid; right to 0.005 where half or more had an opinion
 CROSSING = 2e-4  # how far an end of an interval may be off
 EVEN = 0.1
 """How far from one half a side is still called evenly split."""

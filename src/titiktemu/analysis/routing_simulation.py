@@ -132,12 +132,12 @@ POLICIES: dict[str, Policy] = {"uniform": uniform, "Pol.is style": polis_style, 
 def make_world(setting: Setting, rng: np.random.Generator) -> World:
     """Make up people and statements: some common ground, some division, some in between."""
     people, statements = sum(setting.people), setting.statements
-    lean = rng.choice([1.4, 0.0, -1.4], size=(2, statements), p=[0.5, 0.25, 0.25])
-    lean = lean + rng.normal(0, 0.4, (2, statements))
+    kinds = rng.choice([1.4, 0.0, -1.4], size=(2, statements), p=[0.5, 0.25, 0.25])
+    lean = kinds + rng.normal(0, 0.4, (2, statements))
     side = np.repeat([GOVERNMENT, CIVIL_SOCIETY], setting.people)
     noise = 0.9 if setting.heavy_tail else 0.15
-    budget = np.exp(rng.normal(np.log(setting.answers_each) - noise**2 / 2, noise, people))
-    budget = np.clip(np.rint(budget), 1, statements).astype(np.int64)
+    drawn = np.exp(rng.normal(np.log(setting.answers_each) - noise**2 / 2, noise, people))
+    budget = np.clip(np.rint(drawn), 1, statements).astype(np.int64)
     activity = (np.log(budget) - np.log(budget).mean()) / max(np.log(budget).std(), 1e-9)
     logits = lean[side] + rng.normal(0, 0.5, (people, 1)) + setting.leaning * activity[:, None]
     late = np.sort(rng.uniform(0, 2 / 3, statements - statements // 2))
@@ -198,7 +198,7 @@ def simulate(setting: Setting, policy: Policy, *, seed: int) -> Outcome:
     order = rng.permutation(len(world.side))
     total, known = int(world.budget.sum()), []
     looks = iter(np.linspace(total / LOOKS, total, LOOKS))
-    look, given = next(looks), 0
+    look, given = float(next(looks)), 0
     for person in order:
         left = np.ones(setting.statements, dtype=bool)
         for _turn in range(world.budget[person]):
@@ -206,7 +206,7 @@ def simulate(setting: Setting, policy: Policy, *, seed: int) -> Outcome:
             given += 1
             while given >= look - 1e-9:
                 known.append(_share_known(world))
-                look = next(looks, inf)
+                look = float(next(looks, inf))
     return Outcome(np.array(known), int(world.shown.min()), *_accuracy(world))
 
 

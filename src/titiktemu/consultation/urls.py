@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from titiktemu.consultation.views import consultations, results, sheets, statements, voting
+from titiktemu.consultation.views import consultations, results, sending, sheets, statements, voting
 
 app_name = "consultation"
 _ONE = "i/<slug:slug>/konsultasi/<int:number>/"
@@ -21,6 +21,8 @@ urlpatterns = [
     path(f"{_ONE}lembar/cetak/", sheets.print_sheets, name="print_sheets"),
     path(f"{_ONE}lembar/<int:sheet>/", sheets.typing, name="type_sheet"),
     path(f"{_ONE}suara/", voting.vote, name="vote"),
+    path(f"{_ONE}suara/bekal/", sending.supplies, name="supplies"),
+    path(f"{_ONE}suara/kiriman/", sending.send, name="send"),
     path(f"{_ONE}pernyataan/", statements.index, name="statements"),
     path(f"{_ONE}pernyataan/baru/", statements.add, name="add_statement"),
     path(f"{_ONE}moderasi/", statements.moderation, name="moderation"),

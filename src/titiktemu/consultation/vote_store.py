@@ -18,6 +18,7 @@ from typing import IO
 
 import numpy as np
 from django.conf import settings
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from titiktemu.analysis.votes import Votes
@@ -82,12 +83,11 @@ def forget(consultation: Consultation) -> None:
 
 
 def _same(first: Votes, second: Votes) -> bool:
-    pairs = zip(
-        (first.participants, first.statements, first.answers),
-        (second.participants, second.statements, second.answers),
-        strict=True,
+    return (
+        np.array_equal(first.participants, second.participants)
+        and np.array_equal(first.statements, second.statements)
+        and np.array_equal(first.answers, second.answers)
     )
-    return all(np.array_equal(one, other) for one, other in pairs)
 
 
 def _up_to_date(consultation: Consultation) -> NDArray[np.void]:
@@ -104,8 +104,8 @@ def _up_to_date(consultation: Consultation) -> NDArray[np.void]:
     return rows
 
 
-def _of_database(votes: "object") -> NDArray[np.void]:
-    listed = votes.values_list("pk", "participant", "statement", "answer")  # type: ignore[attr-defined]
+def _of_database(votes: QuerySet[Vote]) -> NDArray[np.void]:
+    listed = votes.values_list("pk", "participant", "statement", "answer")
     return np.fromiter(listed.iterator(chunk_size=CHUNK), dtype=ROW)
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("tampilan/", site.theme, name="theme"),
     path("tentang/", site.about, name="about"),
     path("privasi/", site.privacy, name="privacy"),
+    path("pekerja.js", site.service_worker, name="service_worker"),
     path("contoh-tampilan/", site.catalogue, name="catalogue"),
     path("inisiatif-baru/", initiatives.create, name="create_initiative"),
     path("masuk/", sign_in.SignInView.as_view(), name="sign_in"),

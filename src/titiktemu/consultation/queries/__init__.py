@@ -90,12 +90,12 @@ def vote_total(consultation: Consultation) -> int:
 def fresh_turnout(consultation: Consultation) -> dict[str, tuple[int, int]]:
     """People and votes of each group, counted vote by vote; slow where there are millions."""
     votes = Vote.objects.filter(statement__consultation=consultation)
-    counted = {"people": Count("participant", distinct=True), "votes": Count("pk")}
+    people, given = Count("participant", distinct=True), Count("pk")
     if not consultation.has_sides:
-        whole = votes.aggregate(**counted)
-        return {EVERYBODY: (whole["people"], whole["votes"])}
-    rows = votes.values("participant__side").annotate(**counted)
-    return {row["participant__side"]: (row["people"], row["votes"]) for row in rows}
+        whole = votes.aggregate(people=people, given=given)
+        return {EVERYBODY: (whole["people"], whole["given"])}
+    rows = votes.values_list("participant__side").annotate(people=people, given=given)
+    return {side: (voters, total) for side, voters, total in rows}
 
 
 def shown_statements(consultation: Consultation) -> QuerySet[Statement]:

@@ -6,6 +6,7 @@ import segno
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from titiktemu.consultation.models import Consultation
 from titiktemu.consultation.queries import waiting_statements
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.errors import RuleBroken, TooMany
-from titiktemu.foundation.models import Initiative
+from titiktemu.foundation.models import Initiative, Participant
 from titiktemu.foundation.permissions import Action, allows, may_see
 from titiktemu.foundation.requests import Request
 
@@ -87,6 +88,12 @@ def _rooms(consultation: Consultation, waiting: int, *, leads: bool) -> list[tup
     if leads and not consultation.is_imported:
         rooms.append(("sheets", _("Paper")))
     return rooms
+
+
+def storage_key(participant: Participant, consultation: Consultation) -> str:
+    """Under which name a phone keeps a participant's answers: it tells nobody who that is."""
+    whose = f"{participant.pk}:{consultation.pk}"
+    return salted_hmac("titiktemu.offline", whose, algorithm="sha256").hexdigest()[:20]
 
 
 def status_of(error: RuleBroken) -> int:

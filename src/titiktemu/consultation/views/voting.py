@@ -25,7 +25,7 @@ from titiktemu.consultation.queries import (
 )
 from titiktemu.consultation.services.routing import next_statement_for
 from titiktemu.consultation.services.voting import cast_vote
-from titiktemu.consultation.views.places import address, consultation_for, status_of
+from titiktemu.consultation.views.places import address, consultation_for, status_of, storage_key
 from titiktemu.foundation.actors import PARTICIPANTS, Actor
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.limits import count_try
@@ -196,6 +196,7 @@ def _ballot(
         "problem": moment.problem,
         "chosen": "" if pressed is None else str(int(pressed)),
         "changing": given is not None,
+        "storage_key": storage_key(participant, consultation) if votes else "",
         "code": return_code(participant.pk) if participant.participation_id is None else "",
     }
     part = "#ballot" if request.htmx else ""

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from titiktemu.foundation.requests import Request
 from titiktemu.foundation.words import Side, Step
@@ -27,6 +27,13 @@ def about(request: Request) -> HttpResponse:
 def privacy(request: Request) -> HttpResponse:
     """Who hosts this and who could know what, in plain words."""
     return render(request, "web/privacy.html", {"host": request.get_host()})
+
+
+@require_safe
+def service_worker(_request: HttpRequest) -> HttpResponse:
+    """The script that opens the voting page without a network; from the root, so that it may do so there."""
+    script = (settings.PACKAGE / "web" / "static" / "web" / "js" / "worker.js").read_bytes()
+    return HttpResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 @require_POST

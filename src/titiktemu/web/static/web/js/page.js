@@ -15,12 +15,10 @@ document.addEventListener("click", async (event) => {
   button.textContent = button.dataset.copied;
 });
 
-// <p hidden data-unsent>  is shown when something could not be sent, and hidden again once it was.
-const unsent = (failed) => {
-  for (const note of document.querySelectorAll("[data-unsent]")) note.hidden = !failed;
-};
-document.addEventListener("htmx:error", () => unsent(true));
-document.addEventListener("htmx:before:swap", () => unsent(false));
+// <form data-forget>  signing out also forgets the pages that were kept for opening without a network.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-forget]")) window.caches?.delete("pages-1");
+});
 
 document.addEventListener("htmx:after:swap", () => reveal(document));
 reveal(document);
