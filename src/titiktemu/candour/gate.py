@@ -8,7 +8,9 @@ sides agree is made from these and never from newer votes, or a state that flips
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from django.db.models import Max
 from django.utils import timezone
 
 from titiktemu.analysis.counts import Counts
@@ -149,6 +151,13 @@ def corrected(topic: str, questions: Iterable[int]) -> dict[Cell, CorrectedShown
         for row in rows
         if row.counts.answered >= SHARE_FROM
     }
+
+
+def latest(topic: str, questions: Iterable[int]) -> datetime | None:
+    """When a figure of these questions last moved."""
+    rows = Release.objects.filter(topic=topic, question__in=list(questions))
+    found: datetime | None = rows.aggregate(latest=Max("released_at"))["latest"]
+    return found
 
 
 def shown(counts: Counts | None) -> Presented:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from titiktemu.consultation.models import STATEMENT_LENGTH, Consultation, Moderation, Statement, Vote
 from titiktemu.foundation.models import Participation
 
-WHO_VOTES = ("citizens_vote", "others_vote")
+FIXED_AT_OPENING = ("citizens_vote", "others_vote", "in_room", "votes_public")
 
 
 class SentenceField(forms.CharField):
@@ -42,6 +42,8 @@ class ConsultationForm(forms.ModelForm[Consultation]):
             "citizens_vote",
             "others_vote",
             "moderates_first",
+            "in_room",
+            "votes_public",
         ]
         widgets: ClassVar = {
             "introduction": forms.Textarea(attrs={"rows": 4}),
@@ -57,13 +59,21 @@ class ConsultationForm(forms.ModelForm[Consultation]):
             ),
             "citizens_vote": gettext_lazy("Anybody with the link or QR code; counted apart from both sides."),
             "others_vote": gettext_lazy("Experts, companies, universities and media on the list."),
+            "in_room": gettext_lazy(
+                "Nobody sees a figure before the close, whoever leads the room neither. For halls in which"
+                " people would watch each other."
+            ),
+            "votes_public": gettext_lazy(
+                "After the close anybody may download what each person answered, under a pseudonym made"
+                " for the file, of groups of 20 and more. People read this before they vote."
+            ),
             "moderates_first": gettext_lazy("Always so in health and other sensitive sectors."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.state != Consultation.State.DRAFT:
-            for name in WHO_VOTES:
+            for name in FIXED_AT_OPENING:
                 del self.fields[name]
 
 
@@ -98,6 +108,17 @@ class StatementForm(forms.Form):
         if not self.errors and not (found.get("text") or found.get("text_en")):
             self.add_error(self.first.name, _("Please write the statement."))
         return found
+
+
+class ConsoleForm(forms.Form):
+    """One press on the console: what to do, and what it needs."""
+
+    ACTIONS = ("hide", "reveal", "timer", "add", "show_statement", "hide_statement")
+    do = forms.ChoiceField(choices=[(one, one) for one in ACTIONS])
+    minutes = forms.IntegerField(required=False, min_value=0, max_value=1000)
+    text = SentenceField(required=False)
+    statement = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+    reason = forms.ChoiceField(choices=[("", ""), *Moderation.Reason.choices], required=False)
 
 
 class VoteForm(forms.Form):

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from titiktemu.consultation.views import consultations, results, sending, sheets, statements, voting
+from titiktemu.consultation.views import consultations, results, room, sending, sheets, statements, voting
 
 app_name = "consultation"
 _ONE = "i/<slug:slug>/konsultasi/<int:number>/"
 urlpatterns = [
     path("g/<str:join_code>/", voting.join, name="join"),
+    path("g/<str:join_code>/kabar/", room.news_by_code, name="news_by_code"),
     path("i/<slug:slug>/konsultasi/", consultations.index, name="index"),
     path("i/<slug:slug>/konsultasi/baru/", consultations.create, name="create"),
     path(_ONE, consultations.home, name="home"),
@@ -16,7 +17,9 @@ urlpatterns = [
     path(f"{_ONE}tutup/", consultations.close_voting, name="close"),
     path(f"{_ONE}hitung-ulang/", consultations.recount, name="recount"),
     path(f"{_ONE}poster/", consultations.poster, name="poster"),
-    path(f"{_ONE}layar/", consultations.stage, name="stage"),
+    path(f"{_ONE}layar/", room.stage, name="stage"),
+    path(f"{_ONE}kendali/", room.console, name="console"),
+    path(f"{_ONE}kabar/", room.news, name="news"),
     path(f"{_ONE}lembar/", sheets.index, name="sheets"),
     path(f"{_ONE}lembar/cetak/", sheets.print_sheets, name="print_sheets"),
     path(f"{_ONE}lembar/<int:sheet>/", sheets.typing, name="type_sheet"),

@@ -25,6 +25,9 @@ from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.words import BOTH_SIDES, Side
 
+FIXED_AT_OPENING = {"others_vote", "citizens_vote", "in_room", "votes_public"}
+"""What people must be able to rely on when they give their first answer."""
+
 # Short Indonesian words that are easy to say in a hall and belong to nobody.
 WORDS = [
     "KOPI",
@@ -84,8 +87,8 @@ def free_join_code() -> str:
 def edit_consultation(*, actor: Actor, consultation: Consultation, **fields: Any) -> Consultation:
     """Change what a consultation says of itself; who may vote is fixed once it has opened."""
     require(actor, Action.EDIT_CONSULTATION, consultation.initiative)
-    if consultation.state != Consultation.State.DRAFT and {"others_vote", "citizens_vote"} & set(fields):
-        raise RuleBroken(_("Who may vote cannot be changed after voting has opened."))
+    if consultation.state != Consultation.State.DRAFT and FIXED_AT_OPENING & set(fields):
+        raise RuleBroken(_("Who may vote, and what is published, cannot be changed after voting has opened."))
     for name, value in fields.items():
         setattr(consultation, name, value)
     consultation.save()

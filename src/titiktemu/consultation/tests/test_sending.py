@@ -121,6 +121,7 @@ def test_answers_of_another_participant_of_this_browser_are_never_taken(consulta
 
 
 def test_who_is_signed_out_is_told_that_nothing_is_lost(consultation, client):
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     answer = posted(client, consultation, {"votes": []})
     assert answer.status_code == 401
     assert "stay on this phone" in answer.json()["problem"]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from titiktemu.consultation.queries import (
     own_progress,
     shown_statements,
 )
-from titiktemu.consultation.sentences import people_words, turnout_lines
+from titiktemu.consultation.sentences import turnout_lines
 from titiktemu.consultation.services.running import (
     close_consultation,
     create_consultation,
@@ -31,16 +30,13 @@ from titiktemu.consultation.views.places import (
     address,
     consultation_for,
     initiative_for,
-    join_address,
     page,
-    qr_code,
     steers,
+    way_in,
 )
-from titiktemu.foundation.models import Participant
 from titiktemu.foundation.permissions import Action, allows, require
 from titiktemu.foundation.requests import Request
 from titiktemu.foundation.services.joining import return_code
-from titiktemu.foundation.words import Side
 
 
 @require_safe
@@ -105,14 +101,9 @@ def _home(request: Request, consultation: Consultation) -> dict[str, Any]:
         "may_answer": may_answer(consultation, request.actor) and not leads,
         "may_add": allows(request.actor, Action.ADD_STATEMENT, consultation.initiative),
         "turnouts": turnout_lines(turnout_of(consultation)),
-        **(_way_in(request, consultation) if leads else {}),
+        **(way_in(request, consultation) if leads else {}),
         "code": return_code(me.pk) if me and me.participation_id is None else "",
     }
-
-
-def _way_in(request: Request, consultation: Consultation) -> dict[str, Any]:
-    whole = join_address(request, consultation)
-    return {"join_address": whole, "qr": qr_code(whole), "host": request.get_host()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -153,22 +144,5 @@ def poster(request: Request, slug: str, number: int) -> HttpResponse:
     """A sheet for the wall: the question, the QR code, and the code to type."""
     consultation = consultation_for(request.actor, slug, number)
     require(request.actor, Action.EDIT_CONSULTATION, consultation.initiative)
-    shown = page(request, consultation, "home", **_way_in(request, consultation))
+    shown = page(request, consultation, "home", **way_in(request, consultation))
     return render(request, "consultation/poster.html", shown)
-
-
-@require_safe
-def stage(request: Request, slug: str, number: int) -> HttpResponse:
-    """The projector: the question, the way in, and how many have joined; no results while voting goes on."""
-    consultation = consultation_for(request.actor, slug, number)
-    require(request.actor, Action.EDIT_CONSULTATION, consultation.initiative)
-    rows = Participant.objects.filter(initiative=consultation.initiative).values_list("side")
-    joined = dict(rows.annotate(people=Count("pk")))
-    shown = page(
-        request,
-        consultation,
-        "home",
-        **_way_in(request, consultation),
-        joined=[(side, people_words(joined.get(side, 0))) for side in Side],
-    )
-    return render(request, "consultation/stage.html", shown)

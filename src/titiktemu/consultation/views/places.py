@@ -62,6 +62,12 @@ def qr_code(whole_address: str) -> SafeString:
     return mark_safe(drawn.svg_inline(border=2, omitsize=True, svgclass="qr", title=title))  # noqa: S308
 
 
+def way_in(request: Request, consultation: Consultation) -> dict[str, Any]:
+    """The address, its QR code and the site's name, for whoever shows the way in."""
+    whole = join_address(request, consultation)
+    return {"join_address": whole, "qr": qr_code(whole), "host": request.get_host()}
+
+
 def page(request: Request, consultation: Consultation, here: str, **more: Any) -> dict[str, Any]:
     """What the templates of every page of a consultation need."""
     may_moderate = allows(request.actor, Action.MODERATE, consultation.initiative)

@@ -1,0 +1,63 @@
+// Pages that follow a room without weighing on its Wi-Fi. <div data-live="address"> is drawn anew when the answer is
+// not 304; with data-live-reload the whole page is loaded again, with data-live-say a hidden note is shown instead.
+// Each page asks at a moment of its own, rests while it is hidden or without a network, and asks less after errors.
+(() => {
+  const followed = document.querySelector("[data-live]");
+  if (!followed) return;
+  const every = 1000 * Number(followed.dataset.every || 8);
+  let mark = followed.dataset.mark || "";
+  let errors = 0;
+  let timer = 0;
+
+  const later = () => {
+    clearTimeout(timer);
+    const pause = Math.min(every * 2 ** errors, 60000) * (0.7 + 0.6 * Math.random());
+    if (!document.hidden && navigator.onLine) timer = setTimeout(ask, pause);
+  };
+
+  const show = async (answer) => {
+    if ("liveReload" in followed.dataset) return window.location.reload();
+    if (followed.dataset.liveSay) {
+      document.querySelector(followed.dataset.liveSay).hidden = false;
+      return;
+    }
+    const busy = followed.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+    if (busy) return; // nobody's half-written sentence is drawn over
+    const text = await answer.text();
+    const opened = [...followed.querySelectorAll("details[open]")].map((one) => one.id);
+    followed.innerHTML = text;
+    for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+  };
+
+  const ask = async () => {
+    try {
+      const headers = mark ? { "If-None-Match": mark } : {};
+      const answer = await fetch(followed.dataset.live, { headers, cache: "no-store" });
+      if (answer.status !== 304 && !answer.ok) throw new Error(String(answer.status));
+      errors = 0;
+      const fresh = answer.headers.get("ETag");
+      if (answer.status === 200 && fresh !== mark) {
+        const first = !mark;
+        mark = fresh;
+        if (!first) await show(answer);
+      }
+    } catch {
+      errors = Math.min(errors + 1, 4);
+    }
+    later();
+  };
+
+  // Minutes and seconds until the timer ends, by this device's clock and the time the page came.
+  const count = () => {
+    for (const one of document.querySelectorAll("[data-ends]")) {
+      const left = Math.max(0, Math.round((new Date(one.dataset.ends) - Date.now()) / 1000));
+      one.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    }
+    setTimeout(count, 1000);
+  };
+
+  document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : ask()));
+  window.addEventListener("online", ask);
+  timer = setTimeout(ask, Math.random() * every);
+  count();
+})();
