@@ -8,6 +8,7 @@ names, else the system's.
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -45,12 +46,28 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _database_before_the_server(django_db_setup: None) -> None:
+    """The server asks what database there is when it is made.
+
+    Before the test database is there it sees one in memory, and shares a single connection among all its
+    threads: two requests at once would then crash the process.
+    """
+
+
 def _only_loopback(route: Route, request: Request) -> None:
     """A page that asks another machine for anything is a mistake."""
     if "localhost" in request.url or "127.0.0.1" in request.url:
         route.continue_()
     else:
         route.abort()
+
+
+def await_quiet() -> None:
+    """Let requests that are under way end before the database is emptied under them."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=5)
 
 
 @pytest.fixture
@@ -75,6 +92,7 @@ def visit(browser: Browser, live_server: LiveServer, client_as: Callable[[Actor]
             extra_http_headers={"Accept-Language": language},
             reduced_motion="reduce",
             java_script_enabled=scripts,
+            service_workers="block",  # what they keep would answer in place of the site
         )
         opened.append(context)
         context.route("**/*", _only_loopback)
@@ -93,6 +111,7 @@ def visit(browser: Browser, live_server: LiveServer, client_as: Callable[[Actor]
     yield go
     for context in opened:
         context.close()
+    await_quiet()
     assert complaints == []
 
 

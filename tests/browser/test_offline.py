@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.conftest import FLAGS, chromium
+from tests.browser.conftest import FLAGS, await_quiet, chromium
 from titiktemu.consultation.models import Vote
 from titiktemu.consultation.tests.cast import opened
 
@@ -91,6 +91,7 @@ def phone(browser, profile, client_as, live_server):
     yield on
     for context in opened_now:
         context.close()
+    await_quiet()
 
 
 def test_with_the_browser_closed_and_opened_again_without_a_network_nothing_is_lost(
