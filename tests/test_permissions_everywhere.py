@@ -121,6 +121,11 @@ ROWS: dict[str, Row] = {
     "consultation:send": Row(None, frozenset({"citizen", "voting official"})),
     "consultation:statements": Row(EVERYBODY, None),
     "consultation:add_statement": Row(EVERYBODY, EVERYBODY, {"text": "Perlu air bersih di sekolah."}),
+    "consultation:similar": Row(None, MEMBERS | {"citizen"}, {"text": "air"}),
+    "consultation:paste": Row(STEERING, STEERING, {"pasted": "Satu.\nDua."}, acts=True),
+    "consultation:merge": Row(STEERING, STEERING, {"numbers": "1", "text": "Air."}),  # 409: one alone
+    "consultation:split": Row(STEERING, STEERING, {"parts_text": "Satu.\nDua."}, acts=True),
+    "consultation:log_csv": Row(EVERYBODY, None),
     "consultation:moderation": Row(EVERYBODY, None),
     "consultation:moderate": Row(STEERING, STEERING, {"decision": "hide", "reason": "repeats"}),
     "consultation:results": Row(EVERYBODY, None),

@@ -34,8 +34,8 @@ def as_csv(results: Results) -> str:
         writer.writerow(
             [
                 row["number"],
-                _harmless(row["text"]),
-                _harmless(row["text_en"]),
+                harmless(row["text"]),
+                harmless(row["text_en"]),
                 row["state"],
                 *(needed.get(name) for name in needs),
                 *(_cell(row["figures"][group][field]) for group in groups for field in FIGURE_FIELDS),
@@ -48,6 +48,6 @@ def _cell(value: Any) -> Any:
     return round(value, 4) if isinstance(value, float) else value
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text

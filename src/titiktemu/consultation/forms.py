@@ -224,3 +224,60 @@ class SheetForm(forms.Form):
     def answers(self) -> dict[int, int]:
         """Statement number to answer, without what was left empty."""
         return {int(name[1:]): int(value) for name, value in self.cleaned_data.items() if value != ""}
+
+
+class SplitForm(forms.Form):
+    """What stands in the place of a statement that says several things, a line for each."""
+
+    parts_text = forms.CharField(
+        label=gettext_lazy("The new statements, one a line"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=3000,
+    )
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The parts in Indonesian; the other language is added in the moderation."""
+        lines = self.cleaned_data["parts_text"].splitlines()
+        return [(line.strip(), "") for line in lines if line.strip()]
+
+
+class MergeForm(forms.Form):
+    """Which statements say the same, and the one that stands for them."""
+
+    text = _statement_field(gettext_lazy("The one statement, in Indonesian"))
+    text_en = _statement_field(gettext_lazy("The one statement, in English"))
+
+    def __init__(self, data: Any = None, *, consultation: Consultation, chosen: Sequence[str] = ()) -> None:
+        super().__init__(data)
+        known = consultation.statements.filter(state__in=[Statement.State.SHOWN, Statement.State.WAITING])
+        self.statements = {str(one.number): one for one in known.select_related("consultation__initiative")}
+        self.fields["numbers"] = forms.MultipleChoiceField(
+            label=gettext_lazy("Statements that say the same"),
+            choices=[(number, f"{number}. {one.shown_text}") for number, one in self.statements.items()],
+            widget=forms.CheckboxSelectMultiple,
+            initial=list(chosen),
+        )
+        self.order_fields(["numbers"])
+
+    def chosen(self) -> list[Statement]:
+        """The chosen statements."""
+        return [self.statements[number] for number in self.cleaned_data["numbers"]]
+
+    def texts(self) -> tuple[str, str]:
+        """The new one in both languages."""
+        return self.cleaned_data["text"], self.cleaned_data["text_en"]
+
+
+class PasteForm(forms.Form):
+    """Many statements, one a line."""
+
+    pasted = forms.CharField(
+        label=gettext_lazy("Statements in Indonesian, one a line"),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        strip=False,
+    )
+
+    def lines(self) -> list[str]:
+        """Every line; empty ones at the end do not count."""
+        return str(self.cleaned_data["pasted"]).rstrip().splitlines()

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from titiktemu.consultation.views import consultations, results, room, sending, sheets, statements, voting
+from titiktemu.consultation.views import (
+    consultations,
+    reshaping,
+    results,
+    room,
+    sending,
+    sheets,
+    statements,
+    voting,
+)
 
 app_name = "consultation"
 _ONE = "i/<slug:slug>/konsultasi/<int:number>/"
@@ -28,6 +37,11 @@ urlpatterns = [
     path(f"{_ONE}suara/kiriman/", sending.send, name="send"),
     path(f"{_ONE}pernyataan/", statements.index, name="statements"),
     path(f"{_ONE}pernyataan/baru/", statements.add, name="add_statement"),
+    path(f"{_ONE}pernyataan/mirip/", reshaping.similar, name="similar"),
+    path(f"{_ONE}pernyataan/tempel/", reshaping.paste, name="paste"),
+    path(f"{_ONE}pernyataan/gabung/", reshaping.merge, name="merge"),
+    path(f"{_ONE}pernyataan/<int:statement>/pisah/", reshaping.split, name="split"),
+    path(f"{_ONE}moderasi.csv", reshaping.log_csv, name="log_csv"),
     path(f"{_ONE}moderasi/", statements.moderation, name="moderation"),
     path(f"{_ONE}moderasi/<int:statement>/", statements.decide, name="moderate"),
     path(f"{_ONE}hasil/", results.results, name="results"),

@@ -1,14 +1,15 @@
 """Statements: added by people and facilitators, moderated with reasons."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from titiktemu.consultation.models import STATEMENT_LENGTH, Consultation, Moderation, Statement
 from titiktemu.consultation.queries import next_number
+from titiktemu.consultation.wording import check_new, cleaned, problems_of
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.audit import record
 from titiktemu.foundation.errors import RuleBroken
@@ -33,8 +34,8 @@ def add_statement(*, actor: Actor, consultation: Consultation, text: str, text_e
     steers = allows(actor, Action.MODERATE, initiative)
     if consultation.state == Consultation.State.DRAFT and not steers:
         raise RuleBroken(_("This consultation has not opened yet."))
-    cleaned, cleaned_en = _cleaned(text), _cleaned(text_en)
-    _check_new(consultation, cleaned, cleaned_en)
+    indonesian, english = cleaned(text), cleaned(text_en)
+    check_new(consultation, indonesian, english)
     author = None if steers else actor.participant_in(initiative)
     if author is not None:
         count_try("statement", str(author.pk), most=STATEMENTS_PER_PARTICIPANT, per=WINDOW)
@@ -42,8 +43,8 @@ def add_statement(*, actor: Actor, consultation: Consultation, text: str, text_e
     statement = Statement.objects.create(
         consultation=consultation,
         number=next_number(consultation.statements.all()),
-        text=cleaned,
-        text_en=cleaned_en,
+        text=indonesian,
+        text_en=english,
         author=author,
         state=Statement.State.WAITING if waits else Statement.State.SHOWN,
         is_seed=steers,
@@ -53,23 +54,28 @@ def add_statement(*, actor: Actor, consultation: Consultation, text: str, text_e
     return statement
 
 
-def _cleaned(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _check_new(consultation: Consultation, text: str, text_en: str) -> None:
-    # Letters or digits: a statement of characters without width would be an empty card.
-    if not any(letter.isalnum() for letter in text + text_en):
-        raise RuleBroken(_("Please write the statement."))
-    if max(len(text), len(text_en)) > STATEMENT_LENGTH:
-        raise RuleBroken(
-            _("A statement has at most %(most)d characters. Yours is kept; please shorten it.")
-            % {"most": STATEMENT_LENGTH}
+@transaction.atomic
+def add_statements(*, actor: Actor, consultation: Consultation, lines: Sequence[str]) -> list[Statement]:
+    """Add many statements at once, one a line, all or none; `problems_of` says what is wrong."""
+    require(actor, Action.MODERATE, consultation.initiative)
+    if consultation.is_closed:
+        raise RuleBroken(_("Voting has closed; no statement can be added any more."))
+    if problems_of(consultation, lines):
+        raise RuleBroken(_("Some lines cannot be added as they are. Nothing was added yet."))
+    first, now = next_number(consultation.statements.all()), timezone.now()
+    made = Statement.objects.bulk_create(
+        Statement(
+            consultation=consultation,
+            number=first + place,
+            text=cleaned(line),
+            state=Statement.State.SHOWN,
+            is_seed=True,
+            added_at=now,
         )
-    same = Q(text__iexact=text) if text else Q()
-    same |= Q(text_en__iexact=text_en) if text_en else Q()
-    if consultation.statements.exclude(state=Statement.State.HIDDEN).filter(same).exists():
-        raise RuleBroken(_("This statement is there already."))
+        for place, line in enumerate(lines)
+    )
+    record(actor, Action.ADD_STATEMENT, consultation.initiative, consultation, {"statements": len(made)})
+    return made
 
 
 @transaction.atomic
@@ -100,7 +106,7 @@ def translate_statement(*, actor: Actor, statement: Statement, text: str, text_e
     if (statement.text and text != statement.text) or (statement.text_en and text_en != statement.text_en):
         raise RuleBroken(_("A statement that was written cannot be changed; hide it and add a new one."))
     _check_lengths(text, text_en)
-    statement.text, statement.text_en = _cleaned(text), _cleaned(text_en)
+    statement.text, statement.text_en = cleaned(text), cleaned(text_en)
     statement.save(update_fields=["text", "text_en"])
     record(actor, Action.MODERATE, initiative, statement, {"state": statement.state})
     return statement

@@ -7,9 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from titiktemu.analysis.similar_texts import NEARLY_THE_SAME, Similar
 from titiktemu.consultation.forms import ModerationForm, StatementForm
-from titiktemu.consultation.models import Moderation, Statement
+from titiktemu.consultation.models import Consultation, Moderation, Statement
 from titiktemu.consultation.queries import moderation_log, shown_statements, waiting_statements
+from titiktemu.consultation.queries.lineage import became_of, came_from, similar_statements
 from titiktemu.consultation.services.statements import add_statement, moderate, translate_statement
 from titiktemu.consultation.views.places import address, consultation_for, page, status_of, steers
 from titiktemu.foundation.errors import RuleBroken
@@ -21,11 +23,13 @@ from titiktemu.foundation.requests import Request
 def index(request: Request, slug: str, number: int) -> HttpResponse:
     """Every statement that is shown, by its number: the order in which they came, no rank."""
     consultation = consultation_for(request.actor, slug, number)
+    statements = list(shown_statements(consultation))
+    came = came_from(statements)
     shown = page(
         request,
         consultation,
         "statements",
-        statements=shown_statements(consultation),
+        statements=[(one, [line.source.number for line in came.get(one.pk, [])]) for one in statements],
         may_add=not consultation.is_closed
         and allows(request.actor, Action.ADD_STATEMENT, consultation.initiative),
     )
@@ -43,7 +47,10 @@ def add(request: Request, slug: str, number: int) -> HttpResponse:
     form, status = StatementForm(request.POST or None), 200
     if request.method == "POST":
         form, status = StatementForm(request.POST), 422
-    if form.is_valid():
+    near = _near(request, consultation, form) if form.is_valid() else []
+    if form.is_valid() and near:
+        status = 422
+    elif form.is_valid():
         try:
             added = add_statement(actor=request.actor, consultation=consultation, **form.cleaned_data)
         except RuleBroken as error:
@@ -56,8 +63,28 @@ def add(request: Request, slug: str, number: int) -> HttpResponse:
     waits = not steers(request.actor, consultation) and (
         consultation.moderates_first or initiative.is_sensitive
     )
-    shown = {"initiative": initiative, "consultation": consultation, "form": form, "waits": waits}
+    shown = {
+        "initiative": initiative,
+        "consultation": consultation,
+        "form": form,
+        "waits": waits,
+        "near": near,
+    }
     return render(request, "consultation/add_statement.html", shown, status=status)
+
+
+def _near(
+    request: Request, consultation: Consultation, form: StatementForm
+) -> list[tuple[Statement, Similar]]:
+    """Statements so near that the writer is asked once whether theirs says something different."""
+    if "different" in request.POST:
+        return []
+    text = f"{form.cleaned_data['text']} {form.cleaned_data['text_en']}"
+    found = similar_statements(consultation, [text])[0]
+    written = {text.casefold() for text in (form.cleaned_data["text"], form.cleaned_data["text_en"]) if text}
+    if any({one.text.casefold(), one.text_en.casefold()} & written for one, _like in found):
+        return []  # the very same one: the service says so
+    return [(one, like) for one, like in found if like.likeness >= NEARLY_THE_SAME and not like.opposite]
 
 
 def _thank(request: Request, added: Statement) -> None:
@@ -74,8 +101,22 @@ def moderation(request: Request, slug: str, number: int) -> HttpResponse:
     require(request.actor, Action.VIEW_MODERATION, consultation.initiative)
     may = allows(request.actor, Action.MODERATE, consultation.initiative)
     forms = [ModerationForm(statement=one) for one in waiting_statements(consultation)] if may else []
-    shown = page(request, consultation, "moderation", forms=forms, log=moderation_log(consultation))
+    near = similar_statements(consultation, [form.statement.shown_text for form in forms], waiting=True)
+    log = list(moderation_log(consultation))
+    became = became_of({one.statement for one in log})
+    shown = page(
+        request,
+        consultation,
+        "moderation",
+        forms=[(form, _others(form.statement, found)) for form, found in zip(forms, near, strict=True)],
+        log=[(one, [line.statement.number for line in became.get(one.statement_id, [])]) for one in log],
+        reasons=Moderation.Reason.labels,
+    )
     return render(request, "consultation/moderation.html", shown)
+
+
+def _others(statement: Statement, near: list[tuple[Statement, Similar]]) -> list[tuple[Statement, Similar]]:
+    return [(one, like) for one, like in near if one.pk != statement.pk]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
