@@ -132,6 +132,10 @@ ROWS: dict[str, Row] = {
     "consultation:results_csv": Row(EVERYBODY, None),
     "consultation:results_json": Row(EVERYBODY, None),
     "consultation:map": Row(EVERYBODY, None),
+    "consultation:results_xlsx": Row(EVERYBODY, None),
+    "consultation:votes_zip": Row(EVERYBODY, None),  # 409: these votes are not public
+    "consultation:picture": Row(EVERYBODY, None),
+    "consultation:mine": Row(EVERYBODY, None),
     # for programs
     "api-1:openapi-json": Row(EVERYBODY, EVERYBODY),
     "api-1:initiatives": Row(EVERYBODY, None),
@@ -216,6 +220,8 @@ def _rows(
         "place": known.pk,
         "contest": contest.pk,
         "side": Side.GOVERNMENT.value,
+        "name": "hasil",
+        "kind": "svg",
         "sheet": issue_sheets(actor=facilitator, consultation=consultation, citizens=1)[0].number,
     }
     return arguments, list_fingerprint(Roster.objects.get(initiative=initiative, side=Side.GOVERNMENT))
@@ -296,6 +302,8 @@ def test_an_address_of_something_that_is_not_there_is_not_there(house: House, na
         "place": 10**9,
         "contest": 10**9,
         "sheet": 10**9,
+        "name": "nothing",
+        "kind": "gif",
         "side": "nobody",
     }
     for who in ("stranger", "facilitator", "administrator"):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from titiktemu.consultation.views import (
     consultations,
+    exports,
     reshaping,
     results,
     room,
@@ -45,6 +46,10 @@ urlpatterns = [
     path(f"{_ONE}moderasi/", statements.moderation, name="moderation"),
     path(f"{_ONE}moderasi/<int:statement>/", statements.decide, name="moderate"),
     path(f"{_ONE}hasil/", results.results, name="results"),
+    path(f"{_ONE}hasil.xlsx", exports.results_xlsx, name="results_xlsx"),
+    path(f"{_ONE}suara.zip", exports.votes_zip, name="votes_zip"),
+    path(f"{_ONE}gambar/<str:name>.<str:kind>", exports.picture, name="picture"),
+    path(f"{_ONE}saya/", exports.mine, name="mine"),
     path(f"{_ONE}hasil.csv", results.results_csv, name="results_csv"),
     path(f"{_ONE}hasil.json", results.results_json, name="results_json"),
     path(f"{_ONE}peta/", results.opinion_map, name="map"),

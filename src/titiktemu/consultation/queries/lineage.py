@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from titiktemu.analysis.similar_texts import Index, Similar
 from titiktemu.consultation.models import Consultation, Lineage, Statement
+from titiktemu.foundation.models import Participant
 
 
 def authors_of(statement: Statement) -> set[int]:
@@ -16,6 +17,22 @@ def authors_of(statement: Statement) -> set[int]:
         waiting = [key for key in sources if key not in seen]
     found = Statement.objects.filter(pk__in=seen).exclude(author=None)
     return set(found.values_list("author", flat=True))
+
+
+def own_statements(
+    consultation: Consultation, participant: Participant, only: list[int] | None = None
+) -> list[Statement]:
+    """What this participant wrote here (of these keys, if any are given) and what was made from it."""
+    written = consultation.statements.filter(author=participant)
+    own = list(written if only is None else written.filter(pk__in=only))
+    seen = {one.pk for one in own}
+    waiting = own
+    while waiting:
+        made = [line.statement for lines in became_of(waiting).values() for line in lines]
+        waiting = [one for one in made if one.pk not in seen]
+        seen.update(one.pk for one in waiting)
+        own.extend(waiting)
+    return sorted({one.pk: one for one in own}.values(), key=lambda one: one.number)
 
 
 def became_of(statements: Iterable[Statement]) -> dict[int, list[Lineage]]:

@@ -18,6 +18,10 @@ from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.permissions import Action, allows, require
 from titiktemu.foundation.requests import Request
 
+WRITTEN = "written"
+"""Under this key a browser session keeps which statements were written in it."""
+WRITTEN_KEPT = 200
+
 
 @require_safe
 def index(request: Request, slug: str, number: int) -> HttpResponse:
@@ -57,6 +61,7 @@ def add(request: Request, slug: str, number: int) -> HttpResponse:
             form.add_error(None, str(error))
             status = status_of(error)
         else:
+            request.session[WRITTEN] = [*request.session.get(WRITTEN, []), added.pk][-WRITTEN_KEPT:]
             _thank(request, added)
             back = "vote" if request.actor.participant_in(initiative) else "statements"
             return redirect(address(back, consultation))
