@@ -20,7 +20,7 @@ COMMANDS = {
         "menjalankan semua uji dan pemeriksaan, atau hanya uji yang disebut",
     ),
     "serve": (
-        "serve [--host HOST] [--port PORT] [--migrate]",
+        "serve [--host HOST] [--port PORT] [--migrate] [--room]",
         "run the web server for real use, with the settings of the environment",
         "menjalankan server web untuk pemakaian sungguhan, dengan pengaturan dari environment",
     ),
@@ -65,7 +65,7 @@ COMMANDS = {
         "memeriksa kesehatan instalasi ini, satu baris untuk tiap hal",
     ),
     "bench": (
-        "bench opinion [--people N] [--statements N] [--votes-each N]",
+        "bench opinion [--rows ROWS] [--scale S] [--data FOLDER] [--json]",
         "measure how fast the mathematics is",
         "mengukur kecepatan perhitungan",
     ),
@@ -79,6 +79,10 @@ OPTIONS = {
             "alamat yang didengarkan (127.0.0.1); 0.0.0.0 untuk semua alamat",
         ),
         "--port PORT": ("port to listen at (8000)", "port yang didengarkan (8000)"),
+        "--room": (
+            "serve a hall from this computer, without internet: every address, the worker beside",
+            "melayani satu ruangan dari komputer ini, tanpa internet: semua alamat, berikut worker-nya",
+        ),
         "--migrate": ("bring the database up to date first", "memutakhirkan basis data lebih dahulu"),
     },
     "import-polis": {
@@ -96,9 +100,10 @@ OPTIONS = {
         "--json": ("print everything as JSON", "menampilkan semuanya sebagai JSON"),
     },
     "bench": {
-        "--people N": ("people who vote (10000)", "orang yang memberi suara (10000)"),
-        "--statements N": ("statements (500)", "pernyataan (500)"),
-        "--votes-each N": ("mean votes of a person (50)", "rata-rata suara tiap orang (50)"),
+        "--rows ROWS": ("which rows: large,huge,peer,real,live", "baris mana: large,huge,peer,real,live"),
+        "--scale S": ("smaller sizes, for a quick look", "ukuran lebih kecil, untuk melihat sekilas"),
+        "--data FOLDER": ("folder with exported conversations", "folder berisi percakapan yang diekspor"),
+        "--json": ("print everything as JSON", "menampilkan semuanya sebagai JSON"),
     },
 }
 """Command -> option -> what it does; told before the requirements are there that the command itself needs."""

@@ -51,6 +51,10 @@ TEXTS = {
         "The Python environment could not be made in {place}.",
         "Lingkungan Python tidak dapat dibuat di {place}.",
     ),
+    "kernels_failed": (
+        "The fast loops over votes could not be compiled.",
+        "Bagian penghitung suara yang cepat tidak dapat dikompilasi.",
+    ),
     "messages_failed": (
         "The translations could not be compiled.",
         "Terjemahan tidak dapat disusun.",

@@ -21,7 +21,7 @@ SMALL_COLUMNS = 2**16
 PARTS = 8
 """Parts that are added up one after the other, whatever the number of processors, so that sums are the
 same on every machine."""
-WORTH_THREADS = 200_000  # votes below which starting threads costs more than they save
+WORTH_THREADS = 2_000_000  # votes below which starting threads costs more than they save
 
 
 @dataclass(frozen=True, eq=False, slots=True)

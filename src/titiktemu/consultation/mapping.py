@@ -10,7 +10,7 @@ from django.utils import timezone
 from titiktemu.analysis.counts import Counts
 from titiktemu.analysis.disclosure import SHARE_FROM, SHOWN_FROM, Presented
 from titiktemu.analysis.grouping import Stability
-from titiktemu.analysis.map_reasons import SEED, STABLE_BOOTSTRAP, STABLE_SPLIT_HALF
+from titiktemu.analysis.map_reasons import SEED
 from titiktemu.analysis.matching import match_names
 from titiktemu.analysis.opinion_map import OpinionMap, draw_map
 from titiktemu.analysis.packed import Packed, count_cells
@@ -63,10 +63,7 @@ def _drawn(packed: Packed, last: DrawnMap | None, *, closed: bool) -> tuple[Opin
         drawn = draw_map(packed, seed=SEED)
         kept = asdict(drawn.stability) if drawn.stability else None
         return drawn, {"votes": len(packed), "stability": kept, "groups": len(drawn.groups)}
-    stability = Stability(**earlier["stability"])
-    if stability.bootstrap < STABLE_BOOTSTRAP or stability.split_half < STABLE_SPLIT_HALF:
-        return draw_map(packed, seed=SEED), earlier
-    drawn = draw_map(packed, seed=SEED, stability=stability)
+    drawn = draw_map(packed, seed=SEED, stability=Stability(**earlier["stability"]))
     if len(drawn.groups) == earlier["groups"]:
         return drawn, earlier
     return draw_map(packed, seed=SEED), earlier | {"votes": 0}

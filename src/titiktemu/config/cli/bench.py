@@ -1,135 +1,141 @@
-"""`./titiktemu bench opinion`: our opinion map beside red-dwarf's, on the same made-up votes."""
+"""`./titiktemu bench opinion`: speed and memory, each row beside its target, a peer or a floor."""
 
 from __future__ import annotations
 
 import argparse
 import importlib
 import importlib.util
-import multiprocessing
+import json
 import sys
-import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from titiktemu.analysis.clusters import adjusted_rand
-from titiktemu.analysis.opinion_map import draw_map
-from titiktemu.analysis.planted_votes import plant_votes
-from titiktemu.analysis.votes import Votes
+from titiktemu.config.cli.bench_rows import Apart, Measured, Size, ours, reading, real, theirs
 from titiktemu.config.cli.texts import _
 
 WRONG_USE = 2
-SEED = 1
-THEIRS = "reddwarf.implementations.polis"
+ROWS = ("large", "huge", "peer", "real", "live")
 
 
 @dataclass(frozen=True)
-class Size:
-    """How much to make up."""
+class Line:
+    """One line of the table: what was done, what was measured, what was wanted, and whether it was met."""
 
-    people: int
-    statements: int
-    votes_each: float
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One run.
-
-    Attributes
-    ----------
-    seconds : float
-        Wall time from votes to groups.
-    megabytes : float
-        Peak memory of the process; 0 where unknown.
-    sizes : tuple of int
-        Of the groups.
-    recovered : float
-        Agreement with the planted minds (adjusted Rand index).
-    """
-
-    seconds: float
-    megabytes: float
-    sizes: tuple[int, ...]
-    recovered: float
+    work: str
+    measured: str
+    target: str
+    met: bool | None
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Measure both and print the ratio; 2, with a sentence, where red-dwarf is not installed."""
+    """Measure the rows that were asked for; 2, with a sentence, where one cannot be measured here."""
     options = _parser().parse_args(arguments)
-    if importlib.util.find_spec("reddwarf") is None:
-        sentence = _("red-dwarf is not installed here: install requirements/bench.txt to compare with it.")
-        sys.stderr.write(sentence + "\n")
+    rows = [one for one in options.rows.split(",") if one]
+    if unknown := sorted(set(rows) - set(ROWS)):
+        sys.stderr.write(_("There is no row {name}.").format(name=", ".join(unknown)) + "\n")
         return WRONG_USE
-    size = Size(options.people, options.statements, options.votes_each)
-    ours, theirs = _apart(measure_ours, size), _apart(measure_theirs, size)
-    for name, run in (("titiktemu", ours), ("red-dwarf", theirs)):
-        sentence = _(
-            "{name}: {seconds:.2f} s, {megabytes:.0f} MB at most, groups {sizes}, recovered {recovered:.3f}"
-        )
-        values = {"seconds": run.seconds, "megabytes": run.megabytes, "recovered": run.recovered}
-        sys.stdout.write(sentence.format(name=name, sizes=run.sizes, **values) + "\n")
-    sentence = _("Ratio: {time:.1f} times the time, {memory:.1f} times the memory.")
-    memory = theirs.megabytes / ours.megabytes if ours.megabytes else float("nan")
-    sys.stdout.write(sentence.format(time=theirs.seconds / ours.seconds, memory=memory) + "\n")
+    measures: dict[str, Callable[[argparse.Namespace], list[Line]]] = {
+        "large": _large,
+        "huge": _huge,
+        "peer": _peer,
+        "real": _real,
+        "live": _live,
+    }
+    lines = [line for name in rows for line in measures[name](options)]
+    if options.json:
+        sys.stdout.write(json.dumps([asdict(line) for line in lines], indent=1) + "\n")
+    else:
+        sys.stdout.write(_table(lines))
     return 0
 
 
-def measure_ours(size: Size) -> Measured:
-    """Our map with its stability, from unsorted columns of votes."""
-    votes, minds = _votes(size)
-    mixed = np.random.default_rng(SEED).permutation(len(votes))
-    columns = [column[mixed] for column in (votes.participants, votes.statements, votes.answers)]
-    begin = time.perf_counter()
-    drawn = draw_map(Votes.of(*columns), seed=SEED)
-    seconds = time.perf_counter() - begin
-    if drawn.places is None:
-        return Measured(seconds, _peak(), (), 0.0)
-    recovered = adjusted_rand(minds[drawn.places.participants], drawn.places.labels)
-    return Measured(seconds, _peak(), tuple(group.size for group in drawn.groups), recovered)
+def _table(lines: list[Line]) -> str:
+    met = {True: _("met"), False: _("missed"), None: "–"}
+    head = f"| {_('work')} | {_('measured')} | {_('target')} | |\n|---|---|---|---|\n"
+    return head + "".join(
+        f"| {line.work} | {line.measured} | {line.target} | {met[line.met]} |\n" for line in lines
+    )
 
 
-def measure_theirs(size: Size) -> Measured:
-    """red-dwarf's pipeline, from its own list of dictionaries; it measures no stability."""
-    votes, minds = _votes(size)
-    rows = [
-        {"participant_id": person, "statement_id": topic, "vote": answer, "modified": 0}
-        for person, topic, answer in zip(
-            votes.participants.tolist(), votes.statements.tolist(), votes.answers.tolist(), strict=True
-        )
+def _words(one: Measured) -> str:
+    return (
+        f"{one.seconds:.3f} s, {one.cpu:.2f} s CPU, {one.megabytes:.0f} MB,"
+        f" k {len(one.sizes)}, ARI {one.recovered:.3f}"
+    )
+
+
+def _scaled(size: Size, scale: float) -> Size:
+    return Size(max(200, int(size.people * scale)), size.statements, size.votes_each)
+
+
+def _whole(size: Size, seconds: float, megabytes: int, scale: float) -> list[Line]:
+    with Apart() as apart:
+        found = apart.run(ours, size)
+    ok = found.seconds <= seconds and found.megabytes <= megabytes
+    work = f"{size.people:,} × {size.statements}, {found.votes:,} votes: counts, map, groups"
+    target = f"≤ {seconds} s, ≤ {megabytes} MB"
+    lines = [Line(work, _words(found), target, ok if scale == 1 else None)]
+    apart_words = f"{found.stability_seconds:.2f} s"
+    return [*lines, Line(f"{size.people:,} × {size.statements}: stability apart", apart_words, "–", None)]
+
+
+def _large(options: argparse.Namespace) -> list[Line]:
+    return _whole(_scaled(Size(100_000, 500, 50), options.scale), 0.8, 300, options.scale)
+
+
+def _huge(options: argparse.Namespace) -> list[Line]:
+    size = _scaled(Size(1_000_000, 1000, 50), options.scale)
+    with Apart() as apart:
+        floor = apart.run(reading, size)
+    lines = _whole(size, 3.0, 1000, options.scale)
+    said = f"{floor.seconds:.3f} s"
+    return [*lines, Line(_("floor: each vote read once and added up (numpy)"), said, "–", None)]
+
+
+def _peer(options: argparse.Namespace) -> list[Line]:
+    if importlib.util.find_spec("reddwarf") is None:
+        said = _("red-dwarf is not installed here: install requirements/bench.txt to compare with it.")
+        return [Line("red-dwarf", said, "≥ 100 ×", None)]
+    size = _scaled(Size(30_000, 500, 50), options.scale)
+    with Apart() as apart:
+        mine = apart.run(ours, size)
+    with Apart() as apart:
+        peer = apart.run(theirs, size)
+    wall, cpu = peer.seconds / mine.seconds, peer.cpu / mine.cpu
+    memory = peer.megabytes / mine.megabytes
+    said = f"{wall:.0f} × wall, {cpu:.0f} × CPU, {memory:.0f} × memory"
+    ok = min(wall, cpu) >= 100 and memory >= 10 and mine.recovered >= peer.recovered - 0.02
+    name = f"{size.people:,} × {size.statements}, {mine.votes:,} votes"
+    return [
+        Line(f"{name}: titiktemu", _words(mine), "–", None),
+        Line(f"{name}: red-dwarf", _words(peer), "–", None),
+        Line(_("ratio red-dwarf / titiktemu"), said, "≥ 100 ×, ≥ 10 ×", ok if options.scale == 1 else None),
     ]
-    pipeline = importlib.import_module(THEIRS).run_pipeline
-    begin = time.perf_counter()
-    found = pipeline(votes=rows, random_state=SEED)
-    seconds = time.perf_counter() - begin
-    labelled = found.participants_df["cluster_id"].dropna()
-    labels = labelled.to_numpy(dtype=np.int64)
-    sizes = tuple(sorted(np.bincount(labels).tolist(), reverse=True))
-    people = labelled.index.to_numpy(dtype=np.int64)
-    return Measured(seconds, _peak(), sizes, adjusted_rand(minds[people], labels))
 
 
-def _votes(size: Size) -> tuple[Votes, NDArray[np.int64]]:
-    return plant_votes(size.people, size.statements, size.votes_each, seed=SEED)
+def _real(options: argparse.Namespace) -> list[Line]:
+    folders = [one for one in options.data.iterdir() if one.is_dir()] if options.data else []
+    if not folders:
+        return [Line(_("largest real consultation"), _("not here: --data FOLDER"), "≤ 0.1 s", None)]
+    with Apart() as apart:
+        name, found = apart.run(real, folders)
+    work = _("largest real consultation") + f" ({name}, {found.votes:,})"
+    return [Line(work, _words(found), "≤ 0.1 s", found.seconds <= 0.1)]
 
 
-def _apart(measure: Callable[[Size], Measured], size: Size) -> Measured:
-    """In a fresh process, so that neither pays for the other's memory."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(measure, size).result()
-
-
-def _peak() -> float:
-    """Peak memory of this process in MB; 0 where the system does not tell."""
-    try:
-        usage = importlib.import_module("resource")
-    except ImportError:
-        return 0.0
-    unit = 1 if sys.platform == "darwin" else 1024
-    return float(usage.getrusage(usage.RUSAGE_SELF).ru_maxrss * unit / 1_000_000)
+def _live(options: argparse.Namespace) -> list[Line]:
+    live = importlib.import_module("titiktemu.config.cli.bench_live")  # needs a database, the others do not
+    found = live.measure(votes=int(5_000_000 * options.scale))
+    vote = f"p50 {found.p50:.0f} ms, p95 {found.p95:.0f} ms"
+    work = f"{found.votes:,}: " + _("one more vote to refreshed counts on a page")
+    full = options.scale == 1
+    drawn = _("map drawn anew, its votes read from the store")
+    return [
+        Line(work, vote, "p95 ≤ 200 ms", found.p95 <= 200 if full else None),
+        Line(drawn, f"{found.map_seconds:.2f} s", "≤ 2 s", found.map_seconds <= 2 if full else None),
+        Line(_("the same with the stability measured anew"), f"{found.shaken_seconds:.2f} s", "–", None),
+    ]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -137,10 +143,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="./titiktemu bench", description=_("Measure speed and memory beside another program.")
     )
     kinds = parser.add_subparsers(required=True, metavar="opinion")
-    opinion = kinds.add_parser("opinion", help=_("the opinion map beside red-dwarf's, on made-up votes"))
-    opinion.add_argument("--people", type=int, default=10_000, help=_("people who vote (default 10000)"))
-    opinion.add_argument("--statements", type=int, default=500, help=_("statements (default 500)"))
-    opinion.add_argument(
-        "--votes-each", type=float, default=50, help=_("mean votes of a person (default 50)")
-    )
+    opinion = kinds.add_parser("opinion", help=_("votes, counts, maps and groups at every size"))
+    opinion.add_argument("--rows", default=",".join(ROWS), help=_("which rows: large,huge,peer,real,live"))
+    opinion.add_argument("--scale", type=float, default=1.0, help=_("smaller sizes, for a quick look"))
+    opinion.add_argument("--data", type=Path, help=_("folder with exported conversations, for the row real"))
+    opinion.add_argument("--json", action="store_true", help=_("print everything as JSON"))
     return parser

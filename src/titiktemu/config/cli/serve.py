@@ -12,7 +12,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from titiktemu.config.cli import loading
+from titiktemu.config.cli import loading, room
 from titiktemu.config.cli.running import end_with_launcher, running
 from titiktemu.config.cli.texts import _
 
@@ -26,6 +26,8 @@ SECONDS_TO_END = 8
 def main(arguments: Sequence[str]) -> int:
     """Check, prepare and serve until SIGTERM or Ctrl-C. Returns 2 where it refuses to start."""
     options = parser().parse_args(arguments)
+    if options.room:
+        return _serve_room(options.port)
     if os.environ.get("TITIKTEMU_MODE") == "demo":
         if not is_loopback(options.host):
             sys.stderr.write(_("The demo answers on this computer only; it has no passwords.") + "\n")
@@ -48,6 +50,28 @@ def main(arguments: Sequence[str]) -> int:
         return serve(options.host, options.port, processes, _number("TITIKTEMU_THREADS", THREADS))
 
 
+def _serve_room(port: int) -> int:
+    """Serve a hall from this machine, with the worker beside; 2 where it refuses to start."""
+    if os.environ.get("TITIKTEMU_MODE") == "demo":
+        sys.stderr.write(_("The demo answers on this computer only; it has no passwords.") + "\n")
+        return REFUSED
+    var = Path(os.environ.get("TITIKTEMU_VAR") or loading.ROOT / "var")
+    address = room.prepare(port, var)
+    production = loading.with_django("production")
+    refusals = production.prepare(public=True, migrate=True)
+    reason = "" if refusals else cannot_listen(room.EVERY_ADDRESS, port)
+    if reason:
+        sentence = _("The address {host}:{port} cannot be used: {reason}.")
+        refusals = [sentence.format(host=room.EVERY_ADDRESS, port=port, reason=reason)]
+    if refusals:
+        sys.stderr.write("".join(f"{sentence}\n" for sentence in refusals))
+        return REFUSED
+    end_with_launcher()
+    room.say(address)
+    with running(var), room.worker():
+        return serve(room.EVERY_ADDRESS, port, 1, _number("TITIKTEMU_THREADS", THREADS))
+
+
 def parser() -> argparse.ArgumentParser:
     """The options of `serve`."""
     made = argparse.ArgumentParser(
@@ -62,6 +86,11 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--host", default="127.0.0.1", help=_("address to listen at; 0.0.0.0 for every one"))
     made.add_argument("--port", type=int, default=8000, help=_("port to listen at"))
+    made.add_argument(
+        "--room",
+        action="store_true",
+        help=_("serve a hall from this computer, without internet: every address, the worker beside"),
+    )
     made.add_argument("--migrate", action="store_true", help=_("bring the database up to date first"))
     return made
 

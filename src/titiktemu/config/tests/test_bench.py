@@ -1,21 +1,33 @@
-"""`./titiktemu bench opinion`: our half of it, and what it says where the other program is missing."""
+"""`./titiktemu bench opinion` on small sizes: every row gives lines, judged at full size only."""
 
-import importlib.util
+import json
 
 import pytest
 
 from titiktemu.config.cli import bench
+from titiktemu.config.cli.bench_rows import Size, ours
 
 
-def test_without_the_other_program_it_says_so_and_ends_with_two(capsys):
-    if importlib.util.find_spec("reddwarf"):
-        pytest.skip("red-dwarf is installed here")
-    assert bench.main(["opinion"]) == 2
-    assert capsys.readouterr().err.count("\n") == 1
+def test_our_map_finds_the_planted_minds():
+    run = ours(Size(3000, 100, 60))
+    assert len(run.sizes) == 3
+    assert run.recovered > 0.7
+    assert run.votes > 100_000
 
 
-def test_our_map_is_measured_and_finds_the_planted_minds():
-    run = bench.measure_ours(bench.Size(1500, 100, 80))
-    assert run.seconds > 0
-    assert sum(run.sizes) == 1500
-    assert run.recovered > 0.8
+@pytest.mark.parametrize("rows", ["large", "huge", "real"])
+def test_a_row_is_measured_small_and_not_judged(rows, capsys):
+    assert bench.main(["opinion", "--rows", rows, "--scale", "0.005", "--json"]) == 0
+    lines = json.loads(capsys.readouterr().out)
+    assert lines
+    assert all(line["met"] is None for line in lines)
+
+
+def test_where_the_other_program_is_missing_it_says_so(capsys):
+    assert bench.main(["opinion", "--rows", "peer", "--scale", "0.005"]) == 0
+    assert "red-dwarf" in capsys.readouterr().out
+
+
+def test_an_unknown_row_gets_a_sentence(capsys):
+    assert bench.main(["opinion", "--rows", "fast"]) == 2
+    assert "fast" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -20,6 +21,9 @@ from titiktemu.consultation.views.places import address, consultation_for, page
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.requests import Request
 
+PER_PAGE = 60
+"""Statements on one page: more drawings than that no phone shows in a moment."""
+
 BADGES = {
     State.COMMON_GROUND: "badge-common",
     State.SIDES_DIFFER: "",
@@ -34,13 +38,15 @@ def results(request: Request, slug: str, number: int) -> HttpResponse:
     consultation = _readable(request, slug, number)
     found, held = results_of(consultation), held_groups(consultation)
     as_table = request.GET.get("tampil") == "tabel"
+    part = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("page"))
     shown = page(
         request,
         consultation,
         "results",
         results=found,
         title=sentences.finding(found),
-        rows=[_row(row, consultation, held) for row in found.rows],
+        rows=[_row(row, consultation, held) for row in part.object_list],
+        part=part,
         is_corrected=any(row.corrected for row in found.rows),
         has_alike=any(row.without_alike for row in found.rows),
         groups=[(group, sentences.group_name(group), charts.CLASSES[group]) for group in found.groups],
