@@ -1,4 +1,4 @@
-"""A room of thirty: a presenter, the facilitator's phone, phones that wait, one without a line, some on paper."""
+"""A room of thirty: a presenter, a console, phones that wait, one without a line, some on paper."""
 
 import pytest
 from django.test import Client
@@ -50,7 +50,7 @@ def test_thirty_phones_a_presenter_paper_and_a_dead_line(
     console = visit(at("console", draft), actor=facilitator, width=360)
     console.get_by_role("link", name="Buka pemungutan suara").click()
     console.get_by_role("button", name="Buka pemungutan suara").click()
-    expect(waiting.locator("form button").first).to_be_visible(timeout=QUICK)
+    expect(waiting.locator("form.thumb button").first).to_be_visible(timeout=QUICK)
 
     # Thirty people: twelve of the lists on light phones, sixteen citizens, two on paper.
     for side in (Side.GOVERNMENT, Side.CIVIL_SOCIETY):
@@ -64,7 +64,7 @@ def test_thirty_phones_a_presenter_paper_and_a_dead_line(
             type_sheet(actor=facilitator, sheet=sheet, answers={1: AGREE, 2: PASS})
 
     # The one in a real browser loses the line after the first answer.
-    waiting.locator("form button").first.click()
+    waiting.locator("form.thumb button").first.click()
     waiting.wait_for_url("**/suara/")
     waiting.wait_for_function("() => Object.values(localStorage).some((one) => JSON.parse(one).pack?.length)")
     waiting.context.set_offline(True)
@@ -77,7 +77,7 @@ def test_thirty_phones_a_presenter_paper_and_a_dead_line(
     expect(waiting.locator("[data-count]")).to_have_text("2 tersimpan, belum terkirim")
 
     # Nobody sees a figure, the projector neither; who has joined is counted.
-    expect(stage.locator(".joined")).to_contain_text("paling sedikit 5", timeout=QUICK)
+    expect(stage.locator(".joined")).to_contain_text("sekurang-kurangnya 5", timeout=QUICK)
     results = visit(at("results", draft), width=360)
     assert results.locator(".finding").count() == 0
     waiting.context.set_offline(False)

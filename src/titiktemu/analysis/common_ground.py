@@ -6,21 +6,22 @@ The model is argued in `docs/decisions/common-ground.md`.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from math import floor
 
 from titiktemu.analysis.counts import Counts
-from titiktemu.analysis.majority import EXACT_UP_TO, Chances, Tally, chances, share_interval
+from titiktemu.analysis.majority import Chances, Tally, chances, share_interval
+from titiktemu.analysis.outlook import first_guess
 
 SURE = 0.90
 """Probability from which a side is said to agree, to reject, or to be evenly split."""
 NEEDED_LIMIT = 10_000
 """Where a side's size is unknown, a need beyond this many votes is "cannot be told"."""
 SCANNED = 12
-"""Up to this many votes left every need is tried; beyond, it is searched by halving."""
+"""Up to this many votes left every need is tried; beyond, it is searched around a guess."""
+AROUND = 2
+"""How many numbers below the one found are tried as well."""
 
 GOVERNMENT = "government"
 CIVIL_SOCIETY = "civil_society"
@@ -214,11 +215,12 @@ def _judged(tally: Tally) -> SideVerdict:
     counts = Counts(tally.agree, tally.disagree, tally.passed)
     mostly_passed = 2 * counts.opinions < counts.answered
     low, high = share_interval(tally)
-    standing = standing_of(tally)
+    found = chances(tally)
+    standing = Standing.OPEN if mostly_passed or not counts.answered else _standing(found)
     needed: int | None = 0
     if standing is Standing.OPEN:
         needed = None if mostly_passed else _needed(tally)
-    return SideVerdict(standing, chances(tally).above, counts.share, low, high, mostly_passed, needed)
+    return SideVerdict(standing, found.above, counts.share, low, high, mostly_passed, needed)
 
 
 def standing_of(tally: Tally) -> Standing:
@@ -248,18 +250,36 @@ def _standing(found: Chances) -> Standing:
 def _needed(tally: Tally) -> int | None:
     """Fewest further votes that tell, going on as so far; None where none would."""
     most = NEEDED_LIMIT if tally.left is None else tally.left
-    if most <= SCANNED:
+    if not tally.opinions + tally.passed or most <= SCANNED:
         return next((more for more in range(1, most + 1) if _tells_after(tally, more)), None)
-    # Odd and even numbers are searched apart where few votes are left: half is no majority, so they do
-    # not rise together.
-    apart = [range(1, most + 1, 2), range(2, most + 1, 2)] if most <= EXACT_UP_TO else [range(1, most + 1)]
-    found = [_first(tally, steps) for steps in apart]
-    return min((one for one in found if one is not None), default=None)
+    told = _near(tally, most)
+    if told is None:
+        return None
+    # Odd and even numbers do not rise together (half is no majority): one or two fewer may tell as well.
+    while fewer := next(
+        (more for more in range(told - 1, max(0, told - 1 - AROUND), -1) if _tells_after(tally, more)), 0
+    ):
+        told = fewer
+    return told
 
 
-def _first(tally: Tally, steps: range) -> int | None:
-    place = bisect_left(steps, True, key=lambda more: _tells_after(tally, more))
-    return steps[place] if place < len(steps) else None
+def _near(tally: Tally, most: int) -> int | None:
+    """A number of further votes that tells while one fewer would not, near the first guess."""
+    told, step = first_guess(tally, most), 1
+    if _tells_after(tally, told):
+        silent = told - 1
+        while silent > 0 and _tells_after(tally, silent):
+            told, silent, step = silent, max(0, silent - step), 2 * step
+    else:
+        silent = told
+        while told < most and not _tells_after(tally, told):
+            silent, told, step = told, min(most, told + step), 2 * step
+        if not _tells_after(tally, told):
+            return None
+    while told - silent > 1:
+        middle = (told + silent) // 2
+        silent, told = (silent, middle) if _tells_after(tally, middle) else (middle, told)
+    return told
 
 
 def _tells_after(tally: Tally, more: int) -> bool:
@@ -267,13 +287,9 @@ def _tells_after(tally: Tally, more: int) -> bool:
     left = None if tally.left is None else tally.left - more
     if answered == 0:  # nothing to go on: the fewest that could tell, all being alike
         return _standing(chances(Tally(more, 0, 0, left))) is not Standing.OPEN
-    grown = 1 + more / answered
-    opinions = _rounded(tally.opinions * grown)
-    # The larger part is rounded, whichever it is, so that yes and no are treated alike.
-    larger = min(opinions, _rounded(max(tally.agree, tally.disagree) * grown))
+    opinions = (2 * tally.opinions * (answered + more) + answered) // (2 * answered)
+    # The larger part is rounded down, whichever it is: yes and no are treated alike, and no need is met
+    # only because a half was rounded up.
+    larger = min(opinions, max(tally.agree, tally.disagree) * (answered + more) // answered)
     then = Tally(larger, opinions - larger, answered + more - opinions, left)
     return _standing(chances(then)) is not Standing.OPEN
-
-
-def _rounded(count: float) -> int:
-    return floor(count + 0.5)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
-from scipy.special import betainc, betaincc, betaincinv
+from scipy.special import betainc, betaincc, betaincinv, gammaln
 
 from titiktemu.analysis.intervals import LEVEL, jeffreys_interval
 
 type Floats = NDArray[np.float64]
+type Ints = NDArray[np.int64]
 
 PRIOR = 0.5  # Jeffreys: half an imagined answer each way
-EXACT_UP_TO = 256
-"""Votes still to come up to which every outcome is counted; beyond it the sum is a quadrature."""
-OPINION_POINTS, SHARE_POINTS = 33, 128  # its grid; right to 0.005 where half or more had an opinion
-CROSSING = 2e-4  # how far an end of an interval may be off
 EVEN = 0.1
 """How far from one half a side is still called evenly split."""
+WALKED_UP_TO = 1000
+"""Votes still to come up to which every future counts exactly; beyond, a quadrature is right to 0.002."""
+BEYOND_DOUBT = 0.005
+"""Where more than 64 votes are left, a chance as small as this is not followed further: right to 0.004."""
+LISTED_UP_TO = 64
+"""Votes still to come up to which intervals list every final share; beyond they are right to 0.007."""
+RATES = 17  # points of the quadrature over how many of those to come have an opinion
+TABLE = 2**16  # factorials that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,7 @@ def majority_probability(tally: Tally) -> float:
 def chances(tally: Tally) -> Chances:
     """Give the three probabilities that decide where a side stands.
 
-    The model is that of `majority_probability`; every future is followed once for all
-    three. Exactly half is neither above nor below.
+    The model is that of `majority_probability`. Exactly half is neither above nor below.
 
     Parameters
     ----------
@@ -121,20 +125,120 @@ def chances(tally: Tally) -> Chances:
     >>> round(chances(Tally(200, 200, 0, None)).even, 4)
     0.9999
     """
-    low, high = 0.5 - EVEN, 0.5 + EVEN
     if tally.left is None:
-        first, second = tally.agree + PRIOR, tally.disagree + PRIOR
-        above = float(betaincc(first, second, 0.5))
-        return Chances(above, 1 - above, float(betainc(first, second, high) - betainc(first, second, low)))
-    if tally.left > EXACT_UP_TO:
-        above = _tail(tally, tally.left, 0.5)
-        even = max(0.0, _tail(tally, tally.left, low) - _tail(tally, tally.left, high))
-        return Chances(above, 1 - above, even)
-    margins, weights, silent = _outcomes(tally)
-    whole = weights.sum() + silent
-    inside = np.abs(margins) <= 2 * EVEN + 1e-12
-    parts = (weights[margins > 0].sum(), weights[margins < 0].sum(), weights[inside].sum())
-    return Chances(*(float(part / whole) for part in parts))
+        return _endless(tally)
+    if tally.left == 0:
+        return _counted(tally)
+    if tally.left <= LISTED_UP_TO:
+        found = _walked(tally, tally.left)
+    else:
+        found = _beyond_doubt(tally, tally.left) or (
+            _walked(tally, tally.left) if tally.left <= WALKED_UP_TO else _matched(tally, tally.left)
+        )
+    return Chances(*(min(1.0, max(0.0, float(one))) for one in found))
+
+
+def _beyond_doubt(tally: Tally, left: int) -> tuple[float, float, float] | None:
+    above, low, high = betaincc(*_beta_of_final(tally, _expected(tally, left)), [0.5, 0.5 - EVEN, 0.5 + EVEN])
+    return None if BEYOND_DOUBT < above < 1 - BEYOND_DOUBT else (above, 1 - above, low - high)
+
+
+def _expected(tally: Tally, left: int) -> Floats:
+    """Opinions to come, on average."""
+    return np.asarray(left * (tally.opinions + PRIOR) / (tally.opinions + tally.passed + 1))
+
+
+def _endless(tally: Tally) -> Chances:
+    first, second = tally.agree + PRIOR, tally.disagree + PRIOR
+    above = float(betaincc(first, second, 0.5))
+    low, high = betainc(first, second, [0.5 - EVEN, 0.5 + EVEN])
+    return Chances(above, 1 - above, float(high - low))
+
+
+def _counted(tally: Tally) -> Chances:
+    if not tally.opinions:
+        return Chances(0.0, 0.0, 0.0)
+    margin, total = tally.agree - tally.disagree, tally.opinions
+    return Chances(float(margin > 0), float(margin < 0), float(5 * abs(margin) <= total))
+
+
+def _walked(tally: Tally, left: int) -> tuple[float, float, float]:
+    """Follow every future exactly, in as many steps as votes are left.
+
+    The number of yes among m draws from a Polya urn exceeds a bar with probability T(m, bar),
+    and one more draw changes that only at the bar itself:
+    T(m + 1, bar) = T(m, bar) + P(exactly bar of m) * P(the next is a yes).
+    The bars move by nothing or one from m to m + 1, so each tail is one running sum.
+    """
+    more = np.arange(left + 1)
+    total = tally.opinions + more
+    # More than half; at least 0.4; more than 0.6. In whole numbers: 0.6 is no binary fraction.
+    bars = np.stack([total // 2, -(-4 * total // 10) - 1, 6 * total // 10]) - tally.agree
+    exactly = _drawn(tally.agree, tally.disagree, more, bars)
+    gained = exactly[:, :-1] * (tally.agree + PRIOR + bars[:, :-1]) / (total[:-1] + 1)
+    lost = np.where(bars[:, 1:] > bars[:, :-1], exactly[:, 1:], 0.0)
+    over = np.empty(bars.shape)
+    over[:, 0] = bars[:, 0] < 0
+    over[:, 1:] = over[:, :1] + np.cumsum(gained - lost, axis=1)
+    weights = _drawn(tally.opinions, tally.passed, np.full(left + 1, left), more)
+    weights[total == 0] = 0.0  # nobody with an opinion at all
+    above = float(weights @ over[0])
+    tied = float(weights @ np.where(total % 2 == 0, exactly[0], 0.0))
+    return above, float(weights.sum()) - above - tied, float(weights @ (over[1] - over[2]))
+
+
+def _drawn(first: int, second: int, draws: Ints, of_first: Ints) -> Floats:
+    """Probability that so many draws from the urn of these answers are of the first kind."""
+    possible = (of_first >= 0) & (of_first <= draws)
+    yes = np.where(possible, of_first, 0)
+    no = np.where(possible, draws - of_first, 0)
+    whole, half = _factorials() if first + second + len(draws) < TABLE else (_whole, _half)
+    ways = whole(draws) - whole(yes) - whole(no)
+    fixed = _whole(first + second) - _half(first) - _half(second)
+    chance = ways + half(first + yes) + half(second + no) - whole(first + second + draws) + fixed
+    return np.where(possible, np.exp(chance), 0.0)
+
+
+def _whole(count):  # type: ignore[no-untyped-def] # an int or an array of them, as gammaln
+    return gammaln(count + 1.0)
+
+
+def _half(count):  # type: ignore[no-untyped-def] # likewise
+    return gammaln(count + PRIOR)
+
+
+@lru_cache(maxsize=1)
+def _factorials():  # type: ignore[no-untyped-def] # `take` of the two tables
+    counts = np.arange(2 * TABLE)
+    return _whole(counts).take, _half(counts).take
+
+
+def _matched(tally: Tally, left: int) -> tuple[float, float, float]:
+    """Quadrature over the opinions to come, the final share taken as Beta with its own mean and variance."""
+    middles = (np.arange(RATES) + 0.5) / RATES
+    more = np.rint(left * betaincinv(tally.opinions + PRIOR, tally.passed + PRIOR, middles))
+    total = np.maximum(tally.opinions + more, 1)
+    first, second = _beta_of_final(tally, more)
+
+    def over(bar: Floats) -> float:
+        chance = betaincc(first, second, np.clip((bar + 0.5) / total, 0, 1))
+        bounded = np.where(bar < tally.agree, 1.0, np.where(bar >= tally.agree + more, 0.0, chance))
+        return float(bounded.mean())
+
+    above, reached = over(np.floor(total / 2)), over(np.ceil(total / 2) - 1)
+    even = over(np.ceil(4 * total / 10) - 1) - over(np.floor(6 * total / 10))
+    return above, 1 - reached, even
+
+
+def _beta_of_final(tally: Tally, more: Floats) -> tuple[Floats, Floats]:
+    """The Beta distribution with the mean and variance that the final share has after so many opinions."""
+    total = np.maximum(tally.opinions + more, 1)
+    imagined = tally.opinions + 2 * PRIOR
+    share = (tally.agree + PRIOR) / imagined
+    mean = (tally.agree + more * share) / total
+    variance = more * share * (1 - share) * (imagined + more) / (imagined + 1) / total**2
+    strength = np.maximum(mean * (1 - mean) / np.maximum(variance, 1e-15) - 1, 1e-9)
+    return mean * strength, (1 - mean) * strength
 
 
 def share_interval(tally: Tally, level: float = LEVEL) -> tuple[float, float]:
@@ -168,78 +272,27 @@ def share_interval(tally: Tally, level: float = LEVEL) -> tuple[float, float]:
     if tally.left is None:
         return jeffreys_interval(tally.agree, tally.opinions, level)
     outside = (1 - level) / 2
-    if tally.left > EXACT_UP_TO:
-        # Where all so far are alike the end is theirs, as with Jeffreys: the whole side may be so.
-        low = 0.0 if tally.agree == 0 else _crossing(tally, tally.left, 1 - outside)
-        return low, 1.0 if tally.disagree == 0 else _crossing(tally, tally.left, outside)
-    margins, weights, _silent = _outcomes(tally)
-    order = np.argsort(margins, kind="stable")
-    below = np.cumsum(weights[order]) / weights.sum()
-    ends = np.searchsorted(below, [outside, 1 - outside - 1e-12])
-    low, high = (1 + margins[order][ends]) / 2
+    if tally.left <= LISTED_UP_TO:
+        shares, weights = _listed(tally, tally.left)
+        order = np.argsort(shares, kind="stable")
+        held = np.cumsum(weights[order]) / weights.sum()
+        low, high = shares[order][np.searchsorted(held, [outside, 1 - outside - 1e-12])]
+    else:
+        final = _beta_of_final(tally, _expected(tally, tally.left))
+        low, high = betaincinv(*final, [outside, 1 - outside])
+    # Where all so far are alike the end is theirs, as with Jeffreys: the whole side may be so.
     return 0.0 if tally.agree == 0 else float(low), 1.0 if tally.disagree == 0 else float(high)
 
 
-def _outcomes(tally: Tally) -> tuple[Floats, Floats, float]:
-    """List every way the votes left can fall: margin, probability; and that of no opinion at all.
-
-    The margin is (agree - disagree) / opinions.
-    Both steps are Polya urns: after each draw the urn holds one more of what was drawn.
-    """
-    left = tally.left or 0
-    opinions = _urn(tally.opinions + PRIOR, tally.passed + PRIOR, left)
-    margins: list[Floats] = []
-    weights: list[Floats] = []
-    silent = 0.0
-    agrees = np.ones(1)
-    for more in range(left + 1):
-        total = tally.opinions + more
-        if total == 0:
-            silent = float(opinions[0])
-        else:
-            balance = tally.agree - tally.disagree - more + 2 * np.arange(more + 1)
-            margins.append(balance / total)
-            weights.append(opinions[more] * agrees)
-        agrees = _draw(agrees, tally.agree + PRIOR, tally.disagree + PRIOR)
-    if not margins:
-        return np.zeros(1), np.zeros(1), 1.0
-    return np.concatenate(margins), np.concatenate(weights), silent
+def _listed(tally: Tally, left: int) -> tuple[Floats, Floats]:
+    """Every way the votes left can fall: the final share, and its probability."""
+    more, yes = _fallings(left)
+    weights = _drawn(tally.opinions, tally.passed, np.full(left + 1, left), np.arange(left + 1))
+    return (tally.agree + yes) / (tally.opinions + more), weights[more] * _drawn(
+        tally.agree, tally.disagree, more, yes
+    )
 
 
-def _urn(first: float, second: float, draws: int) -> Floats:
-    """Distribution of how often the first kind is drawn; shape (draws + 1,)."""
-    chances = np.ones(1)
-    for _ in range(draws):
-        chances = _draw(chances, first, second)
-    return chances
-
-
-def _draw(chances: Floats, first: float, second: float) -> Floats:
-    """One more draw from the urn, after len(chances) - 1 of them."""
-    drawn = np.arange(len(chances))
-    chance = (first + drawn) / (first + second + len(chances) - 1)
-    after = np.zeros(len(chances) + 1)
-    after[1:] += chances * chance
-    after[:-1] += chances * (1 - chance)
-    return after
-
-
-def _tail(tally: Tally, left: int, share: float) -> float:
-    """Probability that the final share exceeds `share`, by quadrature over both unknown rates."""
-    opinion_rates = _quantiles(tally.opinions, tally.passed, OPINION_POINTS)
-    agree_rates = _quantiles(tally.agree, tally.disagree, SHARE_POINTS)
-    more = np.rint(left * opinion_rates)[:, None]
-    bar = np.floor(share * (tally.opinions + more) - tally.agree)
-    inside = np.clip(bar, 0, np.maximum(more - 1, 0))
-    above = betainc(inside + 1, np.maximum(more - inside, 1), agree_rates[None, :])
-    return float(np.where(bar < 0, 1.0, np.where(bar >= more, 0.0, above)).mean())
-
-
-def _quantiles(first: float, second: float, points: int) -> Floats:
-    middles = (np.arange(points) + 0.5) / points
-    return np.asarray(betaincinv(first + PRIOR, second + PRIOR, middles), dtype=np.float64)
-
-
-def _crossing(tally: Tally, left: int, probability: float) -> float:
-    """The share that the final share exceeds with the given probability."""
-    return float(brentq(lambda share: _tail(tally, left, share) - probability, -1e-9, 1.0, xtol=CROSSING))
+@lru_cache(maxsize=LISTED_UP_TO + 1)
+def _fallings(left: int) -> tuple[Ints, Ints]:
+    return np.tril_indices(left + 1)

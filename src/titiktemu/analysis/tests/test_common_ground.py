@@ -3,21 +3,25 @@
 from fractions import Fraction
 from functools import cache
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
 from titiktemu.analysis.common_ground import SideVotes, Standing, State, judge, judge_side
+from titiktemu.analysis.common_ground import _tells_after as tells_after
 from titiktemu.analysis.counts import Counts
 from titiktemu.analysis.majority import (
-    EXACT_UP_TO,
+    LISTED_UP_TO,
     Tally,
     chances,
     majority_probability,
     share_interval,
 )
-from titiktemu.analysis.majority import _tail as quadrature
+from titiktemu.analysis.majority import _beyond_doubt as beyond_doubt
+from titiktemu.analysis.majority import _matched as matched
+from titiktemu.analysis.majority import _walked as walked
 
 HALF = Fraction(1, 2)
 small = st.integers(0, 8)
@@ -66,11 +70,40 @@ def test_sides_of_unknown_size_agree_with_the_posterior_of_scipy(agree, disagree
     assert majority_probability(Tally(agree, disagree, 3, None)) == pytest.approx(expected, abs=1e-12)
 
 
-@given(st.integers(1, 120), st.integers(0, 120), st.integers(0, 60), st.integers(200, EXACT_UP_TO))
+@given(st.integers(1, 400), st.integers(0, 400), st.integers(0, 300), st.integers(1000, 3000))
 @settings(max_examples=40, deadline=None)
 def test_the_quadrature_for_large_sides_meets_the_exact_sum(agree, disagree, passed, left):
     tally = Tally(agree, disagree, min(passed, agree + disagree), left)
-    assert quadrature(tally, left, 0.5) == pytest.approx(majority_probability(tally), abs=0.005)
+    assert matched(tally, left) == pytest.approx(walked(tally, left), abs=0.003)
+
+
+@given(st.integers(0, 80), st.integers(0, 80), st.integers(0, 80), st.integers(LISTED_UP_TO + 1, 1500))
+@settings(deadline=None)
+def test_what_is_beyond_doubt_is_so_exactly(agree, disagree, passed, left):
+    tally = Tally(agree, disagree, passed, left)
+    found = beyond_doubt(tally, left)
+    if found is not None and 2 * tally.opinions >= tally.opinions + passed:
+        assert found[:2] == pytest.approx(walked(tally, left)[:2], abs=0.004)
+
+
+@given(st.integers(1, 60), st.integers(0, 60), st.integers(0, 30), st.integers(LISTED_UP_TO + 1, 150))
+@settings(max_examples=40, deadline=None)
+def test_intervals_of_large_sides_meet_the_listing_of_every_future(agree, disagree, passed, left):
+    tally = Tally(agree, disagree, min(passed, agree + disagree), left)
+    shares, weights = [], []
+    for more in range(left + 1):
+        falls = stats.betabinom.pmf(more, left, tally.opinions + 0.5, tally.passed + 0.5)
+        yes = np.arange(more + 1)
+        shares.append((agree + yes) / (tally.opinions + more))
+        weights.append(falls * stats.betabinom.pmf(yes, more, agree + 0.5, disagree + 0.5))
+    order = np.argsort(np.concatenate(shares), kind="stable")
+    held = np.cumsum(np.concatenate(weights)[order])
+    ends = np.concatenate(shares)[order][np.searchsorted(held, [0.05, 0.95])]
+    low, high = share_interval(tally)
+    # A list of shares has steps: what lies a step further in or out holds as much.
+    step = 1 / (tally.opinions + left * tally.opinions / (tally.opinions + tally.passed))
+    assert low == pytest.approx(ends[0], abs=0.007 + step)
+    assert high == (1.0 if disagree == 0 else pytest.approx(ends[1], abs=0.007 + step))
 
 
 def test_a_very_large_side_is_judged_like_one_without_end():
@@ -185,9 +218,9 @@ def test_only_open_sides_need_votes_and_never_more_than_they_have(government, ci
 
 
 def test_votes_that_go_on_as_so_far_tell_when_the_need_is_met():
-    assert judge_side(SideVotes(Counts(6, 3, 0))).needed == 9
-    assert judge_side(SideVotes(Counts(11, 6, 0))).standing is Standing.OPEN  # 8 more, as so far
-    assert judge_side(SideVotes(Counts(12, 6, 0))).standing is Standing.AGREES
+    assert judge_side(SideVotes(Counts(6, 3, 0))).needed == 6
+    assert judge_side(SideVotes(Counts(9, 5, 0))).standing is Standing.OPEN  # 5 more, as so far
+    assert judge_side(SideVotes(Counts(10, 5, 0))).standing is Standing.AGREES
 
 
 @given(sides, st.integers(1, 8))
@@ -226,3 +259,35 @@ def test_more_answers_than_the_electorate_said_count_as_a_whole_side():
 def test_a_negative_electorate_is_refused():
     with pytest.raises(ValueError, match="zero or more"):
         SideVotes(Counts(0, 0, 0), -1)
+
+
+@given(small, small, small, st.integers(1, 40))
+def test_one_more_yes_never_lowers_the_probability_and_one_more_no_never_raises_it(
+    agree, disagree, passed, left
+):
+    before = majority_probability(Tally(agree, disagree, passed, left))
+    assert majority_probability(Tally(agree + 1, disagree, passed, left - 1)) >= before - 1e-12
+    # A no more makes half the bar of one opinion more; only where none had one is there nothing to lose.
+    assert majority_probability(Tally(agree, disagree + 1, passed, left - 1)) <= before + 1e-12
+
+
+@given(st.integers(3, 120), st.integers(3, 120), st.integers(0, 40), st.integers(20, 900))
+@settings(max_examples=60, deadline=None)
+def test_the_need_that_is_searched_around_a_guess_tells_and_hardly_less_would(agree, disagree, passed, left):
+    tally = Tally(agree, disagree, min(passed, agree + disagree), left)
+    needed = judge_side(SideVotes(Counts(tally.agree, tally.disagree, tally.passed), _size(tally))).needed
+    if needed:
+        assert tells_after(tally, needed)
+        assert not any(tells_after(tally, needed - fewer) for fewer in (1, 2) if needed > fewer)
+
+
+def _size(tally):
+    return tally.opinions + tally.passed + tally.left
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 30), st.integers(1, 900))
+@settings(max_examples=60, deadline=None)
+def test_the_three_chances_are_one_whole(agree, disagree, passed, left):
+    found = chances(Tally(agree, disagree, passed, left))
+    assert 0 <= found.above + found.below <= 1 + 1e-9
+    assert min(found.above, found.below, found.even) >= 0

@@ -18,6 +18,11 @@ def joined_by_side(consultation: Consultation) -> dict[str, int]:
     return {str(group): joined.get(str(group), 0) for group in groups_of(consultation)}
 
 
+def state_words(consultation: Consultation) -> str:
+    """The state as a resting page knows it: "open veiled", "closed shown"."""
+    return f"{consultation.state} {'veiled' if is_veiled(consultation) else 'shown'}"
+
+
 def mark_of(consultation: Consultation, *more: object) -> str:
     """A mark that changes with the state, the statements and the released figures, and with nothing else.
 

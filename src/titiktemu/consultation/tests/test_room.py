@@ -144,7 +144,7 @@ def test_a_phone_at_the_open_link_follows_the_opening(facilitator, initiative, c
     draft = prepared(facilitator, initiative)
     where = reverse("consultation:news_by_code", args=[draft.join_code])
     waits = client.get(where)
-    assert waits.content == b"draft"
+    assert waits.content == b"draft shown"
     assert client.get(reverse("consultation:news_by_code", args=["TIDAK-99"])).status_code == 404
 
 

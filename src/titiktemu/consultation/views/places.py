@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from titiktemu.consultation.models import Consultation
 from titiktemu.consultation.queries import waiting_statements
+from titiktemu.consultation.queries.room import state_words
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.errors import RuleBroken, TooMany
 from titiktemu.foundation.models import Initiative, Participant
@@ -75,6 +76,7 @@ def page(request: Request, consultation: Consultation, here: str, **more: Any) -
     return {
         "initiative": consultation.initiative,
         "consultation": consultation,
+        "state_words": state_words(consultation),
         "steers": steers(request.actor, consultation),
         "may_moderate": may_moderate,
         "waiting": waiting,

@@ -14,7 +14,7 @@ from titiktemu.consultation import charts, sentences
 from titiktemu.consultation.forms import ConsoleForm
 from titiktemu.consultation.models import Consultation, Moderation
 from titiktemu.consultation.queries import find_by_join_code, waiting_statements
-from titiktemu.consultation.queries.room import joined_by_side, mark_of
+from titiktemu.consultation.queries.room import joined_by_side, mark_of, state_words
 from titiktemu.consultation.queries.sheets import sheets_waiting
 from titiktemu.consultation.results import Results, results_of
 from titiktemu.consultation.services.room import hide_results, reveal_results, set_timer
@@ -141,7 +141,7 @@ def _moderate(request: Request, consultation: Consultation, told: dict[str, Any]
 def news(request: Request, slug: str, number: int) -> HttpResponse:
     """Whether anything changed for those who wait: a page that rests asks this and nothing else."""
     consultation = consultation_for(request.actor, slug, number)
-    return _if_changed(request, mark_of(consultation), lambda: HttpResponse(consultation.state))
+    return _if_changed(request, mark_of(consultation), lambda: HttpResponse(state_words(consultation)))
 
 
 @require_safe
@@ -150,7 +150,7 @@ def news_by_code(request: Request, join_code: str) -> HttpResponse:
     consultation = find_by_join_code(join_code)
     if consultation is None or not may_see(request.actor, consultation.initiative):
         raise Http404
-    return _if_changed(request, mark_of(consultation), lambda: HttpResponse(consultation.state))
+    return _if_changed(request, mark_of(consultation), lambda: HttpResponse(state_words(consultation)))
 
 
 def _part(request: Request, template: str) -> str:

@@ -23,6 +23,7 @@ from titiktemu.consultation.queries import (
     own_votes,
     shown_statements,
 )
+from titiktemu.consultation.queries.room import state_words
 from titiktemu.consultation.services.routing import next_statement_for
 from titiktemu.consultation.services.voting import cast_vote
 from titiktemu.consultation.views.places import address, consultation_for, status_of, storage_key
@@ -75,6 +76,7 @@ def join(request: Request, join_code: str) -> HttpResponse:
         "watches": place is not None and place.roster_id is None,
         "has_vote": may_answer(consultation, request.actor),
         "total": shown_statements(consultation).count(),
+        "state_words": state_words(consultation),
     }
     return render(request, "consultation/join.html", shown)
 
@@ -196,6 +198,7 @@ def _ballot(
         "problem": moment.problem,
         "chosen": "" if pressed is None else str(int(pressed)),
         "changing": given is not None,
+        "state_words": state_words(consultation),
         "storage_key": storage_key(participant, consultation) if votes else "",
         "code": return_code(participant.pk) if participant.participation_id is None else "",
     }

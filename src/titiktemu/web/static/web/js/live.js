@@ -37,9 +37,10 @@
       errors = 0;
       const fresh = answer.headers.get("ETag");
       if (answer.status === 200 && fresh !== mark) {
-        const first = !mark;
+        // The page may be older than the first answer: it says itself what it was made of.
+        const same = !mark && followed.dataset.state && followed.dataset.state === (await answer.clone().text());
         mark = fresh;
-        if (!first) await show(answer);
+        if (!same) await show(answer);
       }
     } catch {
       errors = Math.min(errors + 1, 4);
