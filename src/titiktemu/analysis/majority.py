@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -199,16 +200,16 @@ def _drawn(first: int, second: int, draws: Ints, of_first: Ints) -> Floats:
     return np.where(possible, np.exp(chance), 0.0)
 
 
-def _whole(count):  # type: ignore[no-untyped-def] # an int or an array of them, as gammaln
+def _whole(count: Any) -> Any:
     return gammaln(count + 1.0)
 
 
-def _half(count):  # type: ignore[no-untyped-def] # likewise
+def _half(count: Any) -> Any:
     return gammaln(count + PRIOR)
 
 
 @lru_cache(maxsize=1)
-def _factorials():  # type: ignore[no-untyped-def] # `take` of the two tables
+def _factorials() -> tuple[Any, Any]:
     counts = np.arange(2 * TABLE)
     return _whole(counts).take, _half(counts).take
 
