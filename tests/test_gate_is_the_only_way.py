@@ -27,6 +27,7 @@ WAYS_ROUND = {
         "consultation/services/sending.py",
         "consultation/vote_store.py",
         "consultation/exporting/polis.py",
+        "config/cli/bench_live.py",
         "web/demo/loader.py",
     },
     r"""(\bvotes__|Count\(["']votes)""": set(),

@@ -39,6 +39,7 @@ WRITES_BESIDE_SERVICES = {
     "foundation/places.py": "the inside of the services of rosters and people",
     "consultation/mapping.py": "the inside of the task that draws the map, apart because of what it imports",
     "candour/gate.py": "figures that passed the release policy",
+    "config/cli/bench_live.py": "invented votes in a database of its own, gone when it has measured",
     "web/demo/loader.py": "the invented votes of the demo, into a database marked as the demo",
 }
 """Modules that write rows although they are neither services nor tasks, each with the reason."""
