@@ -168,15 +168,15 @@ def test_a_vote_that_comes_too_late_says_so_in_place(consultation, facilitator, 
 
 def test_an_answer_that_could_not_be_sent_says_so_and_stays(consultation, visit, citizen):
     page = visit(at("vote", consultation), actor=citizen, width=360, language="en")
-    note = page.locator("[data-unsent]")
+    note = page.locator("[data-offline]")
+    page.wait_for_function("() => Object.values(localStorage).some((one) => JSON.parse(one).pack?.length)")
     assert not note.is_visible()
     page.context.set_offline(True)
     page.locator(".vote").first.click()
-    note.wait_for(state="visible")
+    note.get_by_text("1 saved, not yet sent").wait_for(state="visible")
     assert page.locator(".vote").count() == 3
     page.context.set_offline(False)
-    page.locator(".vote").first.click()
-    page.wait_for_selector("text=Statement 2 of 4")
+    page.wait_for_selector("text=Statement 2 of 4", timeout=15_000)
     assert not note.is_visible()
 
 

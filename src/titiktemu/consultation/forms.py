@@ -82,6 +82,10 @@ class StatementForm(forms.Form):
 
     text = _statement_field(gettext_lazy("Statement in Indonesian"))
     text_en = _statement_field(gettext_lazy("Statement in English"))
+    is_meta = forms.BooleanField(
+        label=gettext_lazy("It is about this consultation itself, such as its length or its language"),
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

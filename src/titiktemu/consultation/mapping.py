@@ -1,6 +1,7 @@
 """Drawing the opinion map from the votes: in the worker, which alone loads the compiled loops."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -8,12 +9,13 @@ import numpy as np
 from django.utils import timezone
 
 from titiktemu.analysis.counts import Counts
-from titiktemu.analysis.disclosure import SHARE_FROM, SHOWN_FROM, Presented
+from titiktemu.analysis.disclosure import SHARE_FROM, SHOWN_FROM, TENTHS_FROM, Kind, Presented
 from titiktemu.analysis.grouping import Stability
 from titiktemu.analysis.map_reasons import SEED
 from titiktemu.analysis.matching import match_names
 from titiktemu.analysis.opinion_map import OpinionMap, draw_map
 from titiktemu.analysis.packed import Packed, count_cells
+from titiktemu.analysis.representative import representative_statements
 from titiktemu.analysis.straight_lines import straight_liners
 from titiktemu.analysis.votes import Votes
 from titiktemu.candour import gate
@@ -137,10 +139,37 @@ def _by_group(
             at = place.get(key)
             table[number][name] = nothing if at is None else _counts(counts[group, at])
     cells = gate.shown_cells(table, public=consultation.is_imported)
+    apart = _apart(cells, sorted(names))
     return [
-        {"number": number, "cells": {name: _plain(figure) for name, figure in sorted(groups.items())}}
+        {
+            "number": number,
+            "cells": {name: _plain(figure) for name, figure in sorted(groups.items())},
+            "apart": apart.get(number, {}),
+        }
         for number, groups in cells.items()
     ]
+
+
+def _apart(cells: Mapping[int, Mapping[str, Presented]], names: list[str]) -> dict[int, dict[str, bool]]:
+    """Statements that set a group apart, and whether it agrees more; from what is shown and nothing else."""
+    numbers = list(cells)
+    table = [[_as_shown(cells[number][name]) for number in numbers] for name in names]
+    found: dict[int, dict[str, bool]] = {}
+    for name, listed in zip(names, representative_statements(table), strict=True):
+        for one in listed:
+            found.setdefault(numbers[one.statement], {})[name] = one.agrees
+    return found
+
+
+def _as_shown(figure: Presented) -> Counts | None:
+    """Counts as a reader could guess them: the fewest that the band allows, at the share that is shown."""
+    if figure.counts is not None:
+        return figure.counts
+    if figure.kind is not Kind.TENTHS or figure.share is None:
+        return None
+    fewest = SHARE_FROM if figure.n_band.endswith("+") else TENTHS_FROM
+    agree = round(figure.share * fewest)
+    return Counts(agree, fewest - agree, 0)
 
 
 def _counts(row: np.ndarray) -> Counts:

@@ -65,6 +65,11 @@ def rebuild(consultation: Consultation) -> int:
         return len(_up_to_date(consultation))
 
 
+def has_store(consultation: Consultation) -> bool:
+    """Whether there is a file for this consultation."""
+    return _path(consultation, "rows").exists()
+
+
 def is_sound(consultation: Consultation) -> bool:
     """Whether the file holds what the database holds, vote by vote; also where there is no file yet."""
     head = _head(consultation)

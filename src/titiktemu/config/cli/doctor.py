@@ -19,6 +19,8 @@ from django_tasks_db.models import DBTaskResult
 
 from titiktemu.config.cli import compile_messages, production
 from titiktemu.config.cli.texts import _
+from titiktemu.consultation.models import Consultation
+from titiktemu.consultation.vote_store import has_store, is_sound
 from titiktemu.foundation.models import PeriodicRun
 
 MEGABYTES_WANTED = 500
@@ -143,6 +145,17 @@ def _clock() -> Finding:
     return Finding(Grade.FINE, _("Clock"), f"{shown} {settings.TIME_ZONE} ({time.tzname[0]})")
 
 
+def _packed_votes() -> Finding:
+    subject = _("Packed votes")
+    if production.pending_migrations():
+        return Finding(Grade.WARNING, subject, _("not looked at: the database is not up to date"))
+    damaged = [str(one.pk) for one in Consultation.objects.all() if has_store(one) and not is_sound(one)]
+    if damaged:
+        said = _("differ from the database and are made anew with the next map: {names}")
+        return Finding(Grade.WARNING, subject, said.format(names=", ".join(damaged)))
+    return Finding(Grade.FINE, subject, _("as in the database"))
+
+
 def _browser() -> Finding:
     found = next((path for name in BROWSERS if (path := shutil.which(name))), "")
     return Finding(Grade.FINE, "Chromium", found or _("not here; only the tests use one"))
@@ -168,6 +181,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     _mail,
     _worker,
     _clock,
+    _packed_votes,
     _browser,
     _translations,
 )

@@ -225,7 +225,7 @@ def test_doctor_tells_each_thing_in_a_line_and_finds_what_is_missing(tmp_path):
     said = run("doctor", TITIKTEMU_VAR=str(tmp_path))
     assert said.returncode == 1
     lines = said.stdout.splitlines()
-    assert len(lines) == 11
+    assert len(lines) == 12
     assert any(line.startswith("problem") and "Migrations" in line for line in lines)
     assert any(line.startswith("ok") and "Python" in line for line in lines)
 

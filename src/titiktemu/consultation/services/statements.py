@@ -21,11 +21,13 @@ WINDOW = timedelta(hours=1)
 
 
 @transaction.atomic
-def add_statement(*, actor: Actor, consultation: Consultation, text: str, text_en: str = "") -> Statement:
+def add_statement(
+    *, actor: Actor, consultation: Consultation, text: str, text_en: str = "", is_meta: bool = False
+) -> Statement:
     """Add a statement in one language or both.
 
     It waits for a moderator where the consultation or a sensitive sector asks for that; statements of
-    those who moderate are shown at once.
+    those who moderate are shown at once; only they may mark one as being about the consultation itself.
     """
     initiative = consultation.initiative
     require(actor, Action.ADD_STATEMENT, initiative)
@@ -48,6 +50,7 @@ def add_statement(*, actor: Actor, consultation: Consultation, text: str, text_e
         author=author,
         state=Statement.State.WAITING if waits else Statement.State.SHOWN,
         is_seed=steers,
+        is_meta=is_meta and steers,
         added_at=timezone.now(),
     )
     record(actor, Action.ADD_STATEMENT, initiative, statement)

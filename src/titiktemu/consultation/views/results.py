@@ -11,7 +11,7 @@ from titiktemu.analysis.common_ground import State
 from titiktemu.analysis.disclosure import SHARE_FROM, Kind, Presented, Word
 from titiktemu.analysis.map_reasons import ENOUGH_PEOPLE, Reason
 from titiktemu.consultation import charts, exports, sentences
-from titiktemu.consultation.models import Consultation, DrawnMap
+from titiktemu.consultation.models import Consultation, DrawnMap, Statement
 from titiktemu.consultation.plain import plain_results
 from titiktemu.consultation.queries import shown_statements
 from titiktemu.consultation.queries.veil import is_veiled
@@ -121,8 +121,25 @@ def _map(consultation: Consultation, drawn: DrawnMap | None) -> dict[str, Any]:
             for line in content.get("statements") or []
             if line["number"] in texts
         ],
+        "apart": [
+            (group["name"], _sets_apart(content, texts, group["name"]))
+            for group in groups
+            if _sets_apart(content, texts, group["name"])
+        ],
         "results_address": address("results", consultation),
     }
+
+
+def _sets_apart(
+    content: dict[str, Any], texts: dict[int, Statement], name: str
+) -> list[tuple[Statement, bool]]:
+    """The statements that set a group apart, and whether it agrees more than the others or less."""
+    lines = content.get("statements") or []
+    return [
+        (texts[line["number"]], line["apart"][name])
+        for line in lines
+        if name in line.get("apart", {}) and line["number"] in texts
+    ]
 
 
 def _cell(kept: dict[str, Any] | None) -> str:

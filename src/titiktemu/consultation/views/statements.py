@@ -74,6 +74,7 @@ def add(request: Request, slug: str, number: int) -> HttpResponse:
         "form": form,
         "waits": waits,
         "near": near,
+        "may_mark": steers(request.actor, consultation),
     }
     return render(request, "consultation/add_statement.html", shown, status=status)
 
