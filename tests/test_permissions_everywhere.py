@@ -136,6 +136,7 @@ ROWS: dict[str, Row] = {
     "consultation:votes_zip": Row(EVERYBODY, None),  # 409: these votes are not public
     "consultation:picture": Row(EVERYBODY, None),
     "consultation:mine": Row(EVERYBODY, None),
+    "consultation:feed": Row(EVERYBODY, None),
     # for programs
     "api-1:openapi-json": Row(EVERYBODY, EVERYBODY),
     "api-1:initiatives": Row(EVERYBODY, None),

@@ -8,7 +8,7 @@ and asks these functions; pages, exports and the API ask the gate. The reasons a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -136,6 +136,32 @@ def present(counts: Counts) -> Presented:
     if counts.answered < SHARE_FROM:
         return _in_tenths(counts)
     return _in_full(counts)
+
+
+def present_coarsely(counts: Counts) -> Presented:
+    """Say what may be shown of answers that stand beside an exact figure of which they are a part.
+
+    Exact, the difference of the two would be the answers of those who are left out.
+
+    Parameters
+    ----------
+    counts : Counts
+        As they were released, or as part of something that was.
+
+    Returns
+    -------
+    Presented
+        As `present` below 20 answers; from there in tenths as well.
+
+    Examples
+    --------
+    >>> shown = present_coarsely(Counts(31, 9, 5))
+    >>> shown.kind, shown.share, shown.counts, shown.n_band
+    (<Kind.TENTHS: 'tenths'>, 0.8, None, '20+')
+    """
+    if counts.answered < SHARE_FROM:
+        return present(counts)
+    return replace(_in_tenths(counts), n_band=f"{SHARE_FROM}+")
 
 
 def _word(counts: Counts) -> Word:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, ndtri
+from scipy.special import ndtri
 from scipy.stats import binom, hypergeom
 
-from titiktemu.analysis.common_ground import SideVotes, Standing, State, judge_side, state_of
-from titiktemu.analysis.counts import Counts
+from titiktemu.analysis.common_ground import Standing, State, standing_of, state_of
 from titiktemu.analysis.intervals import LEVEL, jeffreys_interval
+from titiktemu.analysis.majority import EVEN, Tally, share_interval
 
 type Floats = NDArray[np.float64]
 type Interval = Callable[[int, int, int | None], tuple[float, float]]
+type Side = tuple[int, int | None]
+"""How many answered, all with an opinion, and how many there are; None for a side without end."""
 
 ENDLESS_SHARES = np.linspace(0.025, 0.975, 39)
+CLOSE = 1e-9
 
 
 def wilson_interval(agree: int, answered: int, _size: int | None = None) -> tuple[float, float]:
@@ -58,8 +61,7 @@ def jeffreys_corrected(agree: int, answered: int, size: int | None) -> tuple[flo
 
 def predictive(agree: int, answered: int, size: int | None) -> tuple[float, float]:
     """The product's: of the final share, votes still to come predicted from those so far."""
-    verdict = _judged(agree, answered, size)
-    return verdict.low, verdict.high
+    return share_interval(_tally(agree, answered, size))
 
 
 INTERVALS: dict[str, Interval] = {
@@ -70,18 +72,18 @@ INTERVALS: dict[str, Interval] = {
 }
 
 
-@cache
-def _judged(agree: int, answered: int, size: int | None):  # type: ignore[no-untyped-def] # cached
-    return judge_side(SideVotes(Counts(agree, answered - agree, 0), size))
+def _tally(agree: int, answered: int, size: int | None) -> Tally:
+    return Tally(agree, answered - agree, 0, None if size is None else size - answered)
 
 
-def _truths(size: int | None) -> Floats:
+def truths(size: int | None) -> Floats:
     """Every share that a side of this size can end with."""
     return ENDLESS_SHARES if size is None else np.arange(size + 1) / size
 
 
-def _samples(share: float, answered: int, size: int | None) -> Floats:
+def _samples(share: float, side: Side) -> Floats:
     """Probability of each number of agreeing among those who answered first."""
+    answered, size = side
     counts = np.arange(answered + 1)
     if size is None:
         return np.asarray(binom(answered, share).pmf(counts))
@@ -105,17 +107,17 @@ class Coverage:
     width: float
 
 
-def coverage(interval: Interval, answered: int, size: int | None) -> Coverage:
+def coverage(interval: Interval, side: Side, shares: Floats | None = None) -> Coverage:
     """Work out the coverage of an interval over every true share and every sample.
 
     Parameters
     ----------
     interval : callable of (agree, answered, size)
         Gives both ends.
-    answered : int
-        Of the side, all with an opinion.
-    size : int or None
-        Of the side; None for a side without end.
+    side : (answered, size)
+        All with an opinion; size None for a side without end.
+    shares : ndarray, optional
+        True shares; `truths` where not given.
 
     Returns
     -------
@@ -124,17 +126,45 @@ def coverage(interval: Interval, answered: int, size: int | None) -> Coverage:
 
     Examples
     --------
-    >>> round(coverage(predictive, 12, 12).least, 9)
+    >>> round(coverage(predictive, (12, 12)).least, 9)
     1.0
     """
-    ends = np.array([interval(agree, answered, size) for agree in range(answered + 1)])
+    answered, size = side
+    low, high = np.array([interval(agree, answered, size) for agree in range(answered + 1)]).T
     held, widths = [], []
-    for share in _truths(size):
-        chances = _samples(share, answered, size)
-        inside = (ends[:, 0] <= share + 1e-9) & (share <= ends[:, 1] + 1e-9)
-        held.append(chances[inside].sum())
-        widths.append(chances @ (ends[:, 1] - ends[:, 0]))
+    for share in truths(size) if shares is None else shares:
+        chances = _samples(share, side)
+        held.append(chances[(low <= share + CLOSE) & (share <= high + CLOSE)].sum())
+        widths.append(chances @ (high - low))
     return Coverage(float(np.mean(held)), float(np.min(held)), float(np.mean(widths)))
+
+
+@cache
+def _standings_by_count(side: Side) -> Mapping[Standing, NDArray[np.bool_]]:
+    answered, size = side
+    found = [standing_of(_tally(agree, answered, size)) for agree in range(answered + 1)]
+    return {one: np.array([other is one for other in found]) for one in Standing}
+
+
+def standings(share: float, side: Side) -> dict[Standing, float]:
+    """Work out how often each standing is claimed of a side whose true share is known.
+
+    Examples
+    --------
+    >>> round(standings(0.5, (5, None))[Standing.AGREES], 4)
+    0.1875
+    """
+    chances = _samples(share, side)
+    return {one: float(chances[held].sum()) for one, held in _standings_by_count(side).items()}
+
+
+def is_false(standing: Standing, share: float) -> bool:
+    """Whether a standing is untrue of a side that ends with this share."""
+    if standing is Standing.AGREES:
+        return share <= 0.5 + CLOSE
+    if standing is Standing.REJECTS:
+        return share >= 0.5 - CLOSE
+    return standing is Standing.DIVIDED and abs(share - 0.5) > EVEN + CLOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,26 +173,30 @@ class Errors:
 
     Attributes
     ----------
-    claimed : float
-        How often anything but "not yet known" is said.
+    open : float
+        How often "not yet known" is said.
+    missed : float
+        How often it is said where both sides are on one side of one half, at least 0.1 away.
     false_ground : float
-        Common ground claimed although it is not, among all cases.
+        Common ground claimed, accepted or rejected, although it is not, among all cases.
     false_difference : float
         "The sides differ" claimed although they do not.
     false_within : float
         "They differ within the sides" claimed although no side ends between 0.4 and 0.6.
-    worst_ground : float
-        Common ground claimed, for the true shares for which it is wrong most often.
+    worst_ground, worst_difference : float
+        The same for the true shares for which it is wrong most often.
     """
 
-    claimed: float
+    open: float
+    missed: float
     false_ground: float
     false_difference: float
     false_within: float
     worst_ground: float
+    worst_difference: float
 
 
-def state_errors(sides: Sequence[tuple[int, int | None]]) -> Errors:
+def state_errors(sides: Sequence[Side]) -> Errors:
     """Work out the error rates of the states of two sides, over every true share and sample.
 
     Parameters
@@ -180,123 +214,85 @@ def state_errors(sides: Sequence[tuple[int, int | None]]) -> Errors:
     >>> round(state_errors([(12, 12), (9, 9)]).false_ground, 9)
     0.0
     """
-    (first, first_truths), (second, second_truths) = (_standings(*side) for side in sides)
-    totals = dict.fromkeys(("claimed", "ground", "difference", "within"), 0.0)
-    worst = 0.0
-    pairs = len(first_truths) * len(second_truths)
-    for one, share in zip(first, first_truths, strict=True):
-        for other, other_share in zip(second, second_truths, strict=True):
-            states = _states(one, other)
-            wrong = _wrong(states, share, other_share)
-            totals["claimed"] += 1 - states[State.NOT_YET_KNOWN, False]
-            for name in wrong:
-                totals[name] += wrong[name]
-            worst = max(worst, wrong["ground"])
-    mean = {name: value / pairs for name, value in totals.items()}
-    return Errors(mean["claimed"], mean["ground"], mean["difference"], mean["within"], worst)
+    shares = [truths(size) for _answered, size in sides]
+    tables = [
+        [np.array(list(standings(share, side).values())) for share in some]
+        for side, some in zip(sides, shares, strict=True)
+    ]
+    rows = []
+    for share, one in zip(shares[0], tables[0], strict=True):
+        for other_share, other in zip(shares[1], tables[1], strict=True):
+            rows.append(_wrong(np.outer(one, other), share, other_share))
+    found = np.array(rows)
+    clear = np.array(
+        [is_clear(*pair) for pair in np.array(np.meshgrid(*shares, indexing="ij")).reshape(2, -1).T]
+    )
+    means, worst = found.mean(axis=0), found.max(axis=0)
+    missed = float(found[clear, 0].mean()) if clear.any() else float("nan")
+    return Errors(float(means[0]), missed, *(float(one) for one in (*means[1:], *worst[1:3])))
 
 
-def _standings(answered: int, size: int | None) -> tuple[list[dict[Standing, float]], Floats]:
-    standing = [_judged(agree, answered, size).standing for agree in range(answered + 1)]
-    truths = _truths(size)
-    found = []
-    for share in truths:
-        chances = _samples(share, answered, size)
-        found.append(
-            {
-                one: float(sum(chances[at] for at, other in enumerate(standing) if other is one))
-                for one in Standing
-            }
-        )
-    return found, truths
+def is_clear(share: float, other: float) -> bool:
+    """Whether two sides are plainly on one side of one half."""
+    near = min(abs(share - 0.5), abs(other - 0.5))
+    return bool((share - 0.5) * (other - 0.5) > 0 and near >= EVEN - CLOSE)
 
 
-def _states(first: dict[Standing, float], second: dict[Standing, float]) -> dict[tuple[State, bool], float]:
-    found = {(state, rejected): 0.0 for state in State for rejected in (False, True)}
-    for one, chance in first.items():
-        for other, other_chance in second.items():
-            standings = {one, other}
-            found[state_of(standings), standings == {Standing.REJECTS}] += chance * other_chance
-    return found
-
-
-def _wrong(states: dict[tuple[State, bool], float], share: float, other: float) -> dict[str, float]:
+def _wrong(joint: Floats, share: float, other: float) -> tuple[float, float, float, float]:
+    """Not yet known; then common ground, difference and division that are claimed and untrue."""
+    unknown, ground, difference, within = 0.0, 0.0, 0.0, 0.0
     low, high = min(share, other), max(share, other)
-    even = any(0.4 - 1e-9 <= one <= 0.6 + 1e-9 for one in (share, other))
-    return {
-        "ground": states[State.COMMON_GROUND, False] * (low <= 0.5)
-        + states[State.COMMON_GROUND, True] * (high >= 0.5),
-        "difference": states[State.SIDES_DIFFER, False] * (not low < 0.5 < high),
-        "within": states[State.DIFFER_WITHIN, False] * (not even),
-    }
+    even = min(abs(share - 0.5), abs(other - 0.5)) <= EVEN + CLOSE
+    for first, one in enumerate(Standing):
+        for second, two in enumerate(Standing):
+            chance = joint[first, second]
+            state = state_of({one, two})
+            if state is State.NOT_YET_KNOWN:
+                unknown += chance
+            elif state is State.COMMON_GROUND:
+                ground += chance * (is_false(one, share) or is_false(two, other))
+            elif state is State.SIDES_DIFFER:
+                difference += chance * (not low < 0.5 < high)
+            else:
+                within += chance * (not even)
+    return unknown, ground, difference, within
 
 
-@dataclass(frozen=True, slots=True)
-class Pooling:
-    """What partial pooling over the statements of a side would change.
-
-    Attributes
-    ----------
-    coverage, width : tuple of float
-        Of the 90 % interval: each statement by itself, pooled.
-    false_majority : tuple of float
-        "More than half agree" claimed although not so, among all statements.
-    open : tuple of float
-        Nothing claimed.
-    """
-
-    coverage: tuple[float, float]
-    width: tuple[float, float]
-    false_majority: tuple[float, float]
-    open: tuple[float, float]
-
-
-def pooling(
-    answered: int, spread: tuple[float, float], *, odd: float, statements: int, runs: int, seed: int
-) -> Pooling:
-    """Simulate pooling towards the mean of a side's statements (empirical Bayes, by moments).
+def ever_claimed(share: float, side: Side, *, step: int = 5) -> tuple[float, float]:
+    """Work out how often a side is called agreeing or rejecting at any look, and at the last.
 
     Parameters
     ----------
-    answered : int
-        Opinions on each statement.
-    spread : tuple of float
-        Beta distribution from which the true shares of most statements come.
-    odd : float
-        Part of the statements whose true share is the mirror image: those that a side
-        rejects although it agrees with most.
-    statements, runs : int
-        Of each consultation; consultations.
-    seed : int
-        Of all draws.
+    share : float
+        True share.
+    side : (answered, size)
+        At the last look.
+    step : int
+        Answers between two looks.
 
     Returns
     -------
-    Pooling
-        Rates over all statements of all runs; `false_majority` and `open` over the odd ones
-        only, because they are those whom pooling could drag along.
+    tuple of float
+        At some look; at the last one.
+
+    Examples
+    --------
+    >>> [round(one, 3) for one in ever_claimed(0.5, (10, None))]
+    [0.387, 0.109]
     """
-    rng = np.random.default_rng(seed)
-    rows = []
-    for _run in range(runs):
-        truth = rng.beta(*spread, statements)
-        is_odd = rng.random(statements) < odd
-        truth = np.where(is_odd, 1 - truth, truth)
-        agree = rng.binomial(answered, truth)
-        shares = agree / answered
-        mean, variance = shares.mean(), max(shares.var(), 1e-9)
-        between = max(variance - mean * (1 - mean) / answered, 1e-6)
-        strength = max(mean * (1 - mean) / between - 1, 1e-6)
-        for prior in ((0.5, 0.5), (mean * strength, (1 - mean) * strength)):
-            first, second = agree + prior[0], answered - agree + prior[1]
-            low, high = betaincinv(first, second, 0.05), betaincinv(first, second, 0.95)
-            told = betaincinv(first, second, 0.10) > 0.5
-            untold = ~told & (betaincinv(first, second, 0.90) >= 0.5)
-            inside = (low <= truth) & (truth <= high)
-            few = is_odd if is_odd.any() else np.ones(statements, dtype=bool)
-            rows.append(
-                (inside.mean(), (high - low).mean(), (told & (truth <= 0.5))[few].mean(), untold[few].mean())
-            )
-    table = np.array(rows).reshape(runs, 2, 4).mean(axis=0)
-    pairs = [(float(alone), float(pooled)) for alone, pooled in table.T]
-    return Pooling(*pairs)
+    answered, size = side
+    quiet = np.ones(1)  # probability of each number of agreeing, nothing claimed yet
+    for given in range(answered):
+        agree = np.arange(given + 1)
+        chance = np.full(given + 1, share)
+        if size is not None:
+            chance = np.clip((round(share * size) - agree) / (size - given), 0, 1)
+        grown = np.zeros(given + 2)
+        grown[1:] += quiet * chance
+        grown[:-1] += quiet * (1 - chance)
+        quiet = grown
+        if (given + 1) % step == 0 or given + 1 == answered:
+            table = _standings_by_count((given + 1, size))
+            quiet = np.where(table[Standing.AGREES] | table[Standing.REJECTS], 0.0, quiet)
+    last = standings(share, side)
+    return 1 - float(quiet.sum()), last[Standing.AGREES] + last[Standing.REJECTS]

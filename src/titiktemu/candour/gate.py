@@ -22,6 +22,7 @@ from titiktemu.analysis.disclosure import (
     may_move_at_close,
     may_move_where_anybody_joins,
     present,
+    present_coarsely,
     suppress_small,
 )
 from titiktemu.candour.models import Release
@@ -165,6 +166,11 @@ def shown(counts: Counts | None) -> Presented:
     return present(counts) if counts is not None else HIDDEN
 
 
+def shown_coarsely(counts: Counts) -> Presented:
+    """What may be shown of a part of something that is shown exactly: words and tenths at most."""
+    return present_coarsely(counts)
+
+
 def shown_cells[Line, Cell_](
     table: Mapping[Line, Mapping[Cell_, Counts]], *, public: bool
 ) -> dict[Line, dict[Cell_, Presented]]:
@@ -174,20 +180,12 @@ def shown_cells[Line, Cell_](
     not public, the rest is said in words and tenths at most: beside exact figures of the sides, exact
     figures of the groups would give away the few who are in no group.
     """
+    say = shown if public else _coarsely_or_hidden
     return {
-        line: {cell: _coarse(counts, public=public) for cell, counts in cells.items()}
+        line: {cell: say(counts) for cell, counts in cells.items()}
         for line, cells in suppress_small(table).items()
     }
 
 
-def _coarse(counts: Counts | None, *, public: bool) -> Presented:
-    figure = shown(counts)
-    if public or figure.kind is not Kind.SHARE:
-        return figure
-    return Presented(
-        Kind.TENTHS,
-        word=figure.word,
-        share=None if figure.share is None else round(figure.share, 1),
-        passed_share=None if figure.passed_share is None else round(figure.passed_share, 1),
-        n_band="20+",
-    )
+def _coarsely_or_hidden(counts: Counts | None) -> Presented:
+    return HIDDEN if counts is None else shown_coarsely(counts)

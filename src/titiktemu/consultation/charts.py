@@ -182,7 +182,7 @@ def ellipses(groups: list[Mapping[str, Any]]) -> list[Ellipse]:
         return Ellipse(
             name=group["name"],
             people=people,
-            is_exact=is_exact,
+            is_exact=is_exact and group.get("exact", True),
             x=f"{x:.1f}",
             y=f"{y:.1f}",
             rx=f"{max(group['rx'] * scale, 14):.1f}",

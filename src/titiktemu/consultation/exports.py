@@ -19,6 +19,7 @@ FIGURE_FIELDS = (
     "disagree",
     "passed",
 )
+BESIDE_FIELDS = ("corrected", "corrected_n", "without_alike")
 
 
 def as_csv(results: Results, *, harmless_texts: bool = True) -> str:
@@ -28,7 +29,7 @@ def as_csv(results: Results, *, harmless_texts: bool = True) -> str:
     writer = csv.writer(out)
     groups = [str(group) for group in results.groups]
     needs = ["government_needs", "civil_society_needs"] if results.consultation.has_sides else []
-    figures = [f"{group}_{field}" for group in groups for field in FIGURE_FIELDS]
+    figures = [f"{group}_{field}" for group in groups for field in (*FIGURE_FIELDS, *BESIDE_FIELDS)]
     writer.writerow(["number", "text", "text_en", "state", *needs, *figures])
     for row in map(plain_result, results.rows):
         needed = {f"{need['side']}_needs": need["votes"] for need in row["needs"]}
@@ -39,10 +40,20 @@ def as_csv(results: Results, *, harmless_texts: bool = True) -> str:
                 text(row["text_en"]),
                 row["state"],
                 *(needed.get(name) for name in needs),
-                *(_cell(row["figures"][group][field]) for group in groups for field in FIGURE_FIELDS),
+                *(_cell(one) for group in groups for one in _of_group(row, group)),
             ]
         )
     return out.getvalue()
+
+
+def _of_group(row: dict[str, Any], group: str) -> list[Any]:
+    corrected, apart = row["corrected"].get(group, {}), row["without_alike"].get(group, {})
+    return [
+        *(row["figures"][group][field] for field in FIGURE_FIELDS),
+        corrected.get("share"),
+        corrected.get("n"),
+        apart.get("share"),
+    ]
 
 
 def _cell(value: Any) -> Any:
@@ -51,4 +62,4 @@ def _cell(value: Any) -> Any:
 
 def harmless(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

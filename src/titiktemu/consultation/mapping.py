@@ -9,7 +9,7 @@ import numpy as np
 from django.utils import timezone
 
 from titiktemu.analysis.counts import Counts
-from titiktemu.analysis.disclosure import SHARE_FROM, SHOWN_FROM, TENTHS_FROM, Kind, Presented
+from titiktemu.analysis.disclosure import SHARE_FROM, SHOWN_FROM, STEP, TENTHS_FROM, Kind, Presented
 from titiktemu.analysis.grouping import Stability
 from titiktemu.analysis.map_reasons import SEED
 from titiktemu.analysis.matching import match_names
@@ -102,7 +102,8 @@ def _content(
     groups = [
         {
             "name": name,
-            "size": group.size,
+            "size": _may_say(group.size, consultation),
+            "exact": consultation.is_closed,
             "x": group.centre[0],
             "y": group.centre[1],
             "rx": group.radii[0],
@@ -113,12 +114,17 @@ def _content(
     ]
     return {
         "voters": len(packed.people),
-        "people": drawn.people,
+        "people": _may_say(drawn.people, consultation),
         "reason": drawn.reason.value if drawn.reason else "",
         "stability": asdict(drawn.stability) if drawn.stability else None,
         "groups": sorted(groups, key=lambda group: str(group["name"])),
         "statements": _by_group(consultation, packed, drawn, names),
     }
+
+
+def _may_say(people: int, consultation: Consultation) -> int:
+    """In steps of five while voting goes on: the next map would tell in which group one more person is."""
+    return people if consultation.is_closed else people // STEP * STEP
 
 
 def _by_group(

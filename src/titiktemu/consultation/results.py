@@ -89,14 +89,24 @@ class Results:
         return [row for row in self.rows if row.state is state]
 
     @property
+    def agreements(self) -> list[StatementResult]:
+        """The statements that both sides accept, strongest first."""
+        return [row for row in self.in_state(State.COMMON_GROUND) if not row.rejected]
+
+    @property
+    def refusals(self) -> list[StatementResult]:
+        """The statements that both sides reject."""
+        return [row for row in self.in_state(State.COMMON_GROUND) if row.rejected]
+
+    @property
     def agreed(self) -> int:
         """How many statements both sides accept."""
-        return sum(not row.rejected for row in self.in_state(State.COMMON_GROUND))
+        return len(self.agreements)
 
     @property
     def refused(self) -> int:
         """How many statements both sides reject."""
-        return sum(row.rejected for row in self.in_state(State.COMMON_GROUND))
+        return len(self.refusals)
 
     @property
     def differing(self) -> int:
@@ -139,7 +149,8 @@ def _result(statement: Statement, known: _Known) -> StatementResult:
     beside: dict[str, Any] = {
         "corrected": _of(statement, known.corrected, known.groups),
         "without_alike": {
-            group: gate.shown(one) for group, one in _of(statement, known.without_alike, known.groups).items()
+            group: gate.shown_coarsely(one)
+            for group, one in _of(statement, known.without_alike, known.groups).items()
         },
     }
     if not known.consultation.has_sides:

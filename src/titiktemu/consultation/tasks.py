@@ -10,7 +10,7 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from titiktemu.analysis.disclosure import STEP
+from titiktemu.analysis.disclosure import STEP, TENTHS_FROM
 from titiktemu.analysis.exposure_weights import corrected_share
 from titiktemu.candour import gate
 from titiktemu.candour.gate import Cell
@@ -30,17 +30,26 @@ FORGOTTEN_AFTER = timedelta(minutes=5)
 
 
 def bring_to_gate(consultation: Consultation, statement: Statement | None = None) -> int:
-    """Bring the votes on one statement, or on all, to the gate; return how many figures moved."""
+    """Bring the votes on one statement, or on all, to the gate; return how many figures moved.
+
+    What is voted in a room comes to the gate at the close and not before: nobody can subtract figures that
+    nobody saw, so no late vote is lost to the steps.
+    """
+    if consultation.in_room and not consultation.is_closed:
+        return 0
     fresh = fresh_counts(consultation, None if statement is None else [statement.pk])
     occasion = gate.Occasion(closed=consultation.is_closed, electorates=electorates_of(consultation))
     return gate.release(TOPIC, fresh, occasion, partial(_corrections, consultation))
 
 
 def _corrections(consultation: Consultation, cells: Collection[Cell]) -> gate.Corrections:
-    """Shares of these cells as a draw by pure chance would have given them."""
+    """Shares of these cells as a draw by pure chance would have given them.
+
+    None where few heavy answers decide: the share would be theirs.
+    """
     asked = fresh_exposed(consultation, cells)
     found = {cell: corrected_share(*zip(*answers, strict=True)) for cell, answers in asked.items() if answers}
-    return {cell: (one.share, one.n) for cell, one in found.items()}
+    return {cell: (one.share, one.n) for cell, one in found.items() if one.effective_n >= TENTHS_FROM}
 
 
 def count_turnout(consultation: Consultation, participant: Participant, vote: Vote) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from titiktemu.analysis.disclosure import SHARE_FROM, SHOWN_FROM, TENTHS_FROM
+from titiktemu.analysis.disclosure import OPEN_STEP, SHARE_FROM, SHOWN_FROM, STEP, TENTHS_FROM
 from titiktemu.consultation.models import Consultation
 from titiktemu.consultation.queries import electorates_of, groups_of, vote_total, voters_by_group
 
@@ -11,8 +11,9 @@ from titiktemu.consultation.queries import electorates_of, groups_of, vote_total
 class Turnout:
     """How many of a group answered anything.
 
-    ``people`` is exact from 20; below it is the bound that was reached (0, 5 or 10), because who is the
-    sixth of six could be found by watching. ``electorate`` is None where nobody can know it.
+    ``people`` is exact from 20 once voting has closed; below it is the bound that was reached (0, 5 or 10),
+    because who is the sixth of six could be found by watching. While voting goes on it moves in steps, as
+    every figure does. ``electorate`` is None where nobody can know it.
     """
 
     group: str
@@ -33,9 +34,10 @@ def turnout_of(consultation: Consultation) -> list[Turnout]:
 
 def _turnout(group: str, voted: int, electorate: int | None, *, moving: bool) -> Turnout:
     people, is_exact = coarse(voted)
-    if electorate is None and moving:
-        # Anybody may join: an exact live number would tell the moment at which one of them voted.
-        people, is_exact = people // 10 * 10 if people > TENTHS_FROM else people, False
+    if moving:
+        # An exact live number would tell the moment at which one of them voted.
+        step = OPEN_STEP if electorate is None else STEP
+        people, is_exact = people // step * step if people > TENTHS_FROM else people, False
     # "At least 5 of 5" says the same as "5 of 5", only worse.
     return Turnout(group, people, is_exact or people == electorate, electorate)
 

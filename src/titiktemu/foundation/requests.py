@@ -11,3 +11,9 @@ class Request(HttpRequest):
 
     actor: Actor
     htmx: HtmxDetails
+
+
+def is_looked_at(request: HttpRequest) -> bool:
+    """Whether somebody sees the answer: not where its head alone is asked for, or a browser fetches ahead."""
+    purpose = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
+    return request.method != "HEAD" and "prefetch" not in purpose

@@ -3,10 +3,12 @@
 import argparse
 import ipaddress
 import os
+import signal
 import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -140,8 +142,20 @@ def serve(host: str, port: int, processes: int, threads: int) -> int:
         websockets=False,
         log_level=LogLevels.warning,
     )
+    if hasattr(signal, "SIGHUP"):
+        before = signal.getsignal(signal.SIGHUP)
+        server.on_startup(lambda: _end_with_terminal(before))
     try:
         server.serve()
     except SystemExit as ended:
         return int(ended.code or 0)
     return 0
+
+
+def _end_with_terminal(before: Any) -> None:
+    """A terminal that is closed ends the server, as Ctrl-C does; with nohup it goes on.
+
+    Granian would load the application anew, and go on without the worker beside it.
+    """
+    ignored = before is signal.SIG_IGN
+    signal.signal(signal.SIGHUP, signal.SIG_IGN if ignored else signal.getsignal(signal.SIGTERM))

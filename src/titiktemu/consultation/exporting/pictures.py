@@ -1,12 +1,18 @@
-"""Pictures for letters and slides: the same figures as the pages, as SVG that stands alone, and as PNG."""
+"""Pictures for letters and slides: the same figures as the pages, as SVG that stands alone, and as PNG.
 
+Positions are those of the pages' own drawings (`charts`); only colours and letters are written into the
+picture, because no stylesheet travels with it.
+"""
+
+import re
 import textwrap
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
-from xml.sax.saxutils import escape
 
 import resvg_py
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,28 +22,27 @@ from titiktemu.analysis.map_reasons import STABLE_BOOTSTRAP, STABLE_SPLIT_HALF
 from titiktemu.consultation import charts, sentences
 from titiktemu.consultation.models import Consultation
 from titiktemu.consultation.results import Results, StatementResult
-from titiktemu.foundation.words import BOTH_SIDES
 
 FONT = settings.PACKAGE / "web" / "static" / "web" / "vendor" / "plus-jakarta-sans-500.ttf"
-WIDTH, LINE, EDGE = 960, 24, 32
-BAR_LEFT, BAR_RIGHT = 560, 928
-COLOURS = {
-    "gov": "#2456A6",
-    "cso": "#B4500B",
-    "other": "#6B5B95",
-    "citizens": "#5A5A5A",
-    "everybody": "#0B7261",
-}
+WHOLE, UNDER = (32, 896), (170, 560)
+"""Left end and width of the drawing of both sides, and of the others below, between name and figure."""
+HEADING, SENTENCE, SMALL = 68, 100, 140
+"""Letters that fit on a line of each size."""
+LINE, CHART, ARM, GAP = 22, 72, 26, 28
+INKS = {"gov": "#2456A6", "cso": "#B4500B", "other": "#6B5B95", "citizens": "#5A5A5A", "everybody": "#1B1F24"}
+BARS = {"gov": "#CFDDF2", "cso": "#F3D8C6", "everybody": "#D9DDE2"}
+SHADES = ("#0B7261", "#2456A6", "#B4500B", "#6B5B95", "#665800", "#A61B1B", "#1B1F24", "#5A5A5A")
 MOST_ROWS = 30
 PNG_ZOOM = 2
+IN_OUR_FONT = re.compile(r"[\x00-\u024f\u2000-\u206f\u20ac\u2212\u2264\u2265]*")
 
 
 def as_png(svg: str) -> bytes:
-    """The picture as PNG, twice its size in pixels; no other font or file is read."""
+    """The picture as PNG, twice its size in pixels; fonts of the machine only for letters ours has not."""
     drawn: bytes = resvg_py.svg_to_bytes(
         svg_string=svg,
         zoom=PNG_ZOOM,
-        skip_system_fonts=True,
+        skip_system_fonts=IN_OUR_FONT.fullmatch(svg) is not None,
         font_files=[str(FONT)],
         font_family="Plus Jakarta Sans",
         sans_serif_family="Plus Jakarta Sans",
@@ -45,123 +50,190 @@ def as_png(svg: str) -> bytes:
     return bytes(drawn)
 
 
-def results_picture(results: Results) -> str:
-    """What each side says to each statement, the surest first."""
-    parts: list[str] = []
-    top = 96
-    for row in results.rows[:MOST_ROWS]:
-        drawn, height = _row(row, top, results)
-        parts.append(drawn)
-        top += height
-    if len(results.rows) > MOST_ROWS:
-        said = _("The first %(shown)d of %(all)d statements") % {"shown": MOST_ROWS, "all": len(results.rows)}
-        parts.append(_text(EDGE, top + 12, said, size=14, ink="#5A5A5A"))
-        top += 32
-    return _whole(results.consultation, sentences.finding(results), parts, top)
-
-
-def _row(row: StatementResult, top: int, results: Results) -> tuple[str, int]:
-    lines = textwrap.wrap(row.statement.shown_text, 58)[:5] or [""]
-    said = sentences.state_words(row, closed=results.consultation.is_closed)
-    parts = [_text(EDGE, top + LINE * at, line) for at, line in enumerate(lines)]
-    parts.append(_text(EDGE, top + LINE * len(lines), said, size=13, ink="#0B7261"))
-    groups = list(row.figures)
-    for at, group in enumerate(groups):
-        parts.append(_bar(row, group, top - 6 + at * 30))
-    return "".join(parts), max(LINE * (len(lines) + 1), 30 * len(groups)) + 20
-
-
-def _bar(row: StatementResult, group: str, top: int) -> str:
-    figure, colour = row.figures[group], COLOURS[charts.CLASSES[group]]
-    span = BAR_RIGHT - BAR_LEFT - 130
-    parts = [_text(BAR_LEFT - 120, top + 14, sentences.group_name(group), size=13, ink=colour)]
-    if figure.share is not None:
-        end = BAR_LEFT + figure.share * span
-        parts.append(
-            f'<rect x="{BAR_LEFT}" y="{top}" width="{figure.share * span:.1f}" height="16" fill="{colour}"'
-            ' fill-opacity="0.25"/>'
-        )
-        parts.append(f'<rect x="{end - 2:.1f}" y="{top - 3}" width="4" height="22" fill="{colour}"/>')
-        if figure.low is not None and figure.high is not None:
-            low, high = BAR_LEFT + figure.low * span, BAR_LEFT + figure.high * span
-            parts.append(
-                f'<path d="M{low:.1f} {top + 8}H{high:.1f}" stroke="{colour}" stroke-width="2" fill="none"/>'
-            )
-    half = BAR_LEFT + span / 2
-    parts.append(f'<path d="M{half} {top - 3}v22" stroke="#5A5A5A" stroke-dasharray="2 3" fill="none"/>')
-    words = (
-        f"{sentences.figure_words(figure)} · {figure.n_band}"
-        if figure.n_band
-        else sentences.figure_words(figure)
+def results_picture(results: Results, held: frozenset[str]) -> str:
+    """What each side says to each statement, in the order of the page."""
+    shown = [] if results.veiled else results.rows[:MOST_ROWS]
+    heading = _lines(sentences.finding(results), HEADING, 44, 30)
+    rows, bottom = _rows(shown, results.consultation, held, 44 + 30 * len(heading))
+    more = ""
+    if len(results.rows) > len(shown) > 0:
+        more = _("The first %(shown)d of %(all)d statements") % {
+            "shown": len(shown),
+            "all": len(results.rows),
+        }
+    return _whole(
+        "results",
+        results.consultation,
+        heading,
+        bottom + (LINE if more else 0),
+        spoken=" ".join(row["spoken"] for row in rows),
+        rows=rows,
+        more=more,
+        more_y=bottom + 8,
     )
-    where = BAR_LEFT + span + 12 if figure.share is not None else BAR_LEFT + 4
-    parts.append(_text(where, top + 14, words, size=13))
-    return "".join(parts)
+
+
+def statement_picture(results: Results, held: frozenset[str], number: int) -> str | None:
+    """What each side says to one statement; None where there is no such statement."""
+    found = [row for row in results.rows if row.statement.number == number]
+    if not found:
+        return None
+    only = Results(results.consultation, results.groups, found, results.veiled)
+    heading = _lines(results.consultation.shown_title, HEADING, 44, 30)
+    rows, bottom = _rows([] if only.veiled else found, only.consultation, held, 44 + 30 * len(heading))
+    spoken = " ".join(row["spoken"] for row in rows) or sentences.finding(only)
+    return _whole("results", only.consultation, heading, bottom, spoken=spoken, rows=rows)
+
+
+def _rows(
+    shown: Iterable[StatementResult], consultation: Consultation, held: frozenset[str], top: int
+) -> tuple[list[dict[str, Any]], int]:
+    rows = []
+    for one in shown:
+        chart = charts.comparison(one, held)
+        said = sentences.state_words(one, closed=consultation.is_closed)
+        lines = _lines(one.statement.shown_text, SENTENCE, top + LINE, LINE)
+        under = top + LINE * len(lines) + (LINE if said else 4)
+        rows.append(
+            {
+                "lines": lines,
+                "state": said,
+                "state_y": under,
+                "chart_y": under + 12,
+                "sides": [_placed(arm) for arm in chart.sides],
+                "below": [
+                    _placed(arm, *UNDER) | {"y": under + 12 + CHART + ARM * at}
+                    for at, arm in enumerate(chart.below)
+                ],
+                "axis": _px(chart.axis, *WHOLE),
+                "spoken": f"{one.statement.shown_text} {said}. {chart.sentence}",
+            }
+        )
+        top = under + 12 + CHART + ARM * len(chart.below) + GAP
+    return rows, top
+
+
+def _placed(arm: charts.Arm, left: int = WHOLE[0], span: int = WHOLE[1]) -> dict[str, Any]:
+    """An arm of the page's drawing with its places in this one."""
+    names = ("mark", "start", "low", "high", "half", "zero", "one")
+    placed: dict[str, Any] = {name: _px(getattr(arm, name), left, span) for name in names}
+    return placed | {
+        "width": _px(arm.width, 0, span),
+        "outer": left if arm.css == "gov" else left + span,
+        "anchor": "start" if arm.css == "gov" else "end",
+        "css": arm.css,
+        "name": arm.name,
+        "words": arm.words,
+        "answers": arm.answers,
+        "note": " · ".join(one for one in (arm.answers, arm.passed) if one),
+        "ink": INKS[arm.css],
+        "bar": BARS.get(arm.css, ""),
+    }
+
+
+def _px(per_cent: str, left: int, span: int) -> str:
+    return f"{left + float(per_cent.removesuffix('%')) / 100 * span:.1f}" if per_cent else ""
 
 
 def map_picture(consultation: Consultation, content: dict[str, Any]) -> str:
-    """Where the opinion groups stand to each other, how many are in each, and how stable they are."""
-    shades = ("#0B7261", "#2456A6", "#B4500B", "#6B5B95", "#665800", "#A61B1B", "#1B1F24", "#5A5A5A")
-    parts = []
-    for at, one in enumerate(charts.ellipses(content.get("groups") or [])):
-        shade = shades[at % len(shades)]
-        parts.append(
-            f'<g transform="translate(160 90)"><ellipse cx="{one.x}" cy="{one.y}" rx="{one.rx}" ry="{one.ry}"'
-            f' transform="{one.turn}" fill="{shade}" fill-opacity="0.18" stroke="{shade}"/>'
-            f"{_text(float(one.x), float(one.label_y), f'{one.name} · {one.people}', middle=True)}</g>"
-        )
-    top = 520
-    for name, key, needed in _STABILITY if content.get("stability") else ():
-        parts.append(_measure(str(name), max(0.0, content["stability"][key]), needed, top))
-        top += 32
-    title = _("People who voted alike") if parts else _("No stable opinion groups")
-    return _whole(consultation, title, parts, top)
+    """Where the opinion groups stand to each other, and how many are in each."""
+    found = charts.ellipses(content.get("groups") or [])
+    said = _("Groups of people who voted alike") if found else _("No stable opinion groups")
+    heading = _lines(said, HEADING, 44, 30)
+    notes = [
+        *_lines(_("Near means: voted alike. No single person is drawn."), SMALL, 520, 18),
+        *_lines(
+            _("The number says how many people are in a group; in a large shape they are spread out."),
+            SMALL,
+            540,
+            18,
+        ),
+    ]
+    return _whole(
+        "map",
+        consultation,
+        heading,
+        560 if found else 100,
+        spoken=" ".join(_group_sentence(one) for one in found),
+        top=90,
+        groups=[(one, SHADES[at % len(SHADES)]) for at, one in enumerate(found)],
+        notes=notes if found else [],
+    )
 
 
-_STABILITY = (
-    (gettext_lazy("with other people"), "bootstrap", STABLE_BOOTSTRAP),
-    (gettext_lazy("with half of the statements"), "split_half", STABLE_SPLIT_HALF),
+def _group_sentence(one: charts.Ellipse) -> str:
+    return _("Group %(name)s: %(people)s.") % {
+        "name": one.name,
+        "people": sentences.people_words(one.people),
+    }
+
+
+MEASURES = (
+    (gettext_lazy("With other people"), "bootstrap", STABLE_BOOTSTRAP),
+    (gettext_lazy("With half of the statements"), "split_half", STABLE_SPLIT_HALF),
 )
 
 
-def _measure(name: str, share: float, needed: float, top: int) -> str:
-    """A bar from 0 to 1 with a mark where it must reach."""
-    return (
-        f"{_text(EDGE, top + 14, name, size=14)}"
-        f'<rect x="360" y="{top}" width="{400 * share:.1f}" height="16" fill="#0B7261" fill-opacity="0.3"/>'
-        f'<path d="M{360 + 400 * needed:.1f} {top - 4}v24" stroke="#1B1F24" fill="none"/>'
-        f"{_text(780, top + 14, f'{share:.2f}', size=14)}"
+def stability_picture(consultation: Consultation, content: dict[str, Any]) -> str:
+    """How far the groups come out again with other people and other statements, and how far they must."""
+    stability = content.get("stability") or {}
+    heading = _lines(_("How firm the opinion groups are"), HEADING, 44, 30)
+    measures = [
+        {
+            "name": name,
+            "said": f"{stability[key]:.2f}",
+            "width": f"{400 * min(1.0, max(0.0, stability[key])):.1f}",
+            "bar": f"{360 + 400 * needed:.1f}",
+            "y": 84 + 40 * at,
+        }
+        for at, (name, key, needed) in enumerate(MEASURES)
+        if key in stability
+    ]
+    note = _("1 means always the same, 0 means chance; the line shows what is needed.")
+    return _whole(
+        "stability",
+        consultation,
+        heading,
+        190,
+        spoken=" ".join(f"{one['name']}: {one['said']}." for one in measures),
+        measures=measures,
+        notes=_lines(note if measures else _("It was not measured."), SMALL, 172, 18),
     )
 
 
-def _whole(consultation: Consultation, title: str, parts: Iterable[str], height: int) -> str:
-    """A drawing with its title, where it comes from, and when it was made."""
-    credit = " · ".join(
-        one
-        for one in (
-            consultation.shown_title,
-            date_format(timezone.localdate(), "DATE_FORMAT"),
-            consultation.source_licence,
-            "Titik Temu",
-        )
-        if one
-    )
-    sides = " ".join(
-        _text(EDGE + 220 * at, 72, sentences.group_name(side), size=14, ink=COLOURS[charts.CLASSES[side]])
-        for at, side in enumerate(BOTH_SIDES if consultation.has_sides else ())
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height + 48}" width="{WIDTH}"'
-        f' height="{height + 48}" role="img" font-family="Plus Jakarta Sans, sans-serif">'
-        f"<title>{escape(title)}</title><desc>{escape(credit)}</desc>"
-        f'<rect width="100%" height="100%" fill="#FFFFFF"/>'
-        f"{_text(EDGE, 44, title, size=22)}{sides}{''.join(parts)}"
-        f"{_text(EDGE, height + 24, credit, size=12, ink='#5A5A5A')}</svg>"
-    )
+type Lines = list[tuple[int, str]]
 
 
-def _text(
-    x: float, y: float, said: str, *, size: int = 16, ink: str = "#1B1F24", middle: bool = False
+def _lines(text: str, letters: int, top: int, height: int) -> Lines:
+    """The text broken into lines, each with its place; without characters that no XML may hold."""
+    kept = "".join(one if unicodedata.category(one) != "Cc" else " " for one in text)
+    broken = textwrap.wrap(kept, letters)[:6] or [""]
+    return [(top + height * at, line) for at, line in enumerate(broken)]
+
+
+def _whole(
+    name: str, consultation: Consultation, heading: Lines, bottom: int, *, spoken: str, **drawn: Any
 ) -> str:
-    anchor = ' text-anchor="middle"' if middle else ""
-    return f'<text x="{x:g}" y="{y:g}" font-size="{size}" fill="{ink}"{anchor}>{escape(str(said))}</text>'
+    """A drawing with its heading, where it comes from, under which licence, and when it was made."""
+    told = (
+        consultation.shown_title,
+        date_format(timezone.localdate(), "DATE_FORMAT"),
+        consultation.source_licence,
+        consultation.source_credit,
+        consultation.source_url,
+        "Titik Temu",
+    )
+    credit = " · ".join(one for one in told if one)
+    credits = _lines(credit, SMALL, bottom + 20, 16)
+    clean = {"spoken": spoken, "credit": credit, "heading": " ".join(line for _y, line in heading)}
+    whole = {key: _lines(text, 10**6, 0, 0)[0][1] for key, text in clean.items()}
+    return render_to_string(
+        f"consultation/pictures/{name}.svg",
+        {
+            **drawn,
+            **whole,
+            "heading_lines": heading,
+            "credit_lines": credits,
+            "height": credits[-1][0] + 16,
+        },
+    ).strip()

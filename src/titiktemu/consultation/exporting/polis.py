@@ -9,19 +9,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from titiktemu.analysis.disclosure import SHARE_FROM
 from titiktemu.consultation.models import Consultation, Statement, Vote
+from titiktemu.consultation.queries.veil import is_veiled
 from titiktemu.foundation.errors import RuleBroken
 
-MODERATED = {Statement.State.SHOWN: 1, Statement.State.WAITING: 0}
+SHOWN, NOT_SHOWN = 1, -1
 FILES_AT = (1980, 1, 1, 0, 0, 0)  # the same file for everybody, whenever it is asked for
 
 
 def why_not(consultation: Consultation) -> str:
     """Why single votes are not given out; empty where they are."""
+    if is_veiled(consultation):
+        return _("The results are hidden from everybody now, and single votes with them.")
     if consultation.is_imported:
         return ""
     if not consultation.votes_public:
@@ -34,8 +36,10 @@ def why_not(consultation: Consultation) -> str:
 def polis_zip(consultation: Consultation) -> bytes:
     """The folder as one file; our own importer reads from it exactly what was written.
 
-    People have numbers made for this file alone. Of groups in which fewer than 20 voted nobody is in it, and
-    votes of our own carry the time of the close instead of their own.
+    People have numbers made for this file alone. Of groups in which fewer than 20 voted nobody is in it. What
+    is not shown is not in it either: of such statements there is a line without text and without votes. No
+    vote and no statement of our own carries its time, which whoever sat in the hall could know; they carry
+    that of the close.
     """
     if reason := why_not(consultation):
         raise RuleBroken(reason)
@@ -45,7 +49,7 @@ def polis_zip(consultation: Consultation) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
         for name, rows in (
             ("summary.csv", _summary(consultation, votes)),
-            ("comments.csv", _comments(statements, votes)),
+            ("comments.csv", _comments(consultation, statements, votes)),
             ("votes.csv", _log(votes)),
             ("participants-votes.csv", _matrix(votes)),
         ):
@@ -68,17 +72,33 @@ def _votes(consultation: Consultation) -> list[Row]:
             for person, number, answer, at in rows.iterator(chunk_size=5000)
         ]
         return sorted(known, key=lambda row: (row[3], row[0], row[1]))
-    large = votes.values_list("participant__side").annotate(people=Count("participant", distinct=True))
-    sides = [side for side, people in large if people >= SHARE_FROM]
-    closed = int(consultation.closed_at.timestamp() * 1000) if consultation.closed_at else 0
-    shown = votes.filter(participant__side__in=sides)
-    listed = list(shown.values_list("participant", "statement__number", "answer").iterator(chunk_size=5000))
-    number = _fresh_numbers(consultation, {person for person, _number, _answer in listed})
-    return sorted((number[person], statement, answer, closed) for person, statement, answer in listed)
+    voters = votes.order_by().values_list("participant__side", "participant").distinct()
+    number = _fresh_numbers(consultation, _of_large_groups(list(voters)))
+    shown = votes.filter(statement__state=Statement.State.SHOWN)
+    listed = shown.values_list("participant", "statement__number", "answer").iterator(chunk_size=5000)
+    closed = _closed(consultation)
+    return sorted(
+        (number[person], statement, answer, closed)
+        for person, statement, answer in listed
+        if person in number
+    )
+
+
+def _of_large_groups(voters: list[tuple[str, int]]) -> list[int]:
+    """Those of the groups in which at least 20 people voted."""
+    size = Counter(side for side, _person in voters)
+    return [person for side, person in voters if size[side] >= SHARE_FROM]
+
+
+def _closed(consultation: Consultation) -> int:
+    return int(consultation.closed_at.timestamp() * 1000) if consultation.closed_at else 0
 
 
 def _fresh_numbers(consultation: Consultation, people: Iterable[int]) -> dict[int, int]:
-    """Numbers in an order that only the server's key knows, the same each time the file is made."""
+    """Numbers in an order that only the server's key knows, the same each time the file is made.
+
+    Everybody who voted on anything has one, so that hiding a statement later gives nobody another number.
+    """
 
     def place(person: int) -> bytes:
         told = f"public votes {consultation.pk} {person}".encode()
@@ -100,7 +120,9 @@ def _summary(consultation: Consultation, votes: list[Row]) -> list[list[Any]]:
     ]
 
 
-def _comments(statements: list[Statement], votes: list[Row]) -> Iterable[list[Any]]:
+def _comments(
+    consultation: Consultation, statements: list[Statement], votes: list[Row]
+) -> Iterable[list[Any]]:
     agreed = Counter(row[1] for row in votes if row[2] == Vote.Answer.AGREE)
     disagreed = Counter(row[1] for row in votes if row[2] == Vote.Answer.DISAGREE)
     yield [
@@ -108,14 +130,16 @@ def _comments(statements: list[Statement], votes: list[Row]) -> Iterable[list[An
         "is-meta", "is-seed",
     ]  # fmt: skip
     for one in statements:
+        is_shown = one.state == Statement.State.SHOWN
+        known = is_shown or consultation.is_imported
         yield [
-            int(one.added_at.timestamp() * 1000),
+            int(one.added_at.timestamp() * 1000) if consultation.is_imported else _closed(consultation),
             one.number,
             "",  # who wrote a statement is never told
             agreed[one.number],
             disagreed[one.number],
-            MODERATED.get(Statement.State(one.state), -1),
-            one.text or one.text_en,
+            SHOWN if is_shown else NOT_SHOWN,
+            (one.text or one.text_en) if known else "",
             int(one.is_meta),
             int(one.is_seed),
         ]

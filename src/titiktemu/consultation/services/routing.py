@@ -1,18 +1,21 @@
 """The next statement: drawn by chance and need, and logged with its probability."""
 
+import secrets
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import timedelta
+from typing import NamedTuple
 
-import numpy as np
 from django.core import signing
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from titiktemu.analysis.routing import Candidates, probabilities
+from titiktemu.analysis.routing import draw
 from titiktemu.consultation.models import Consultation, Exposure, Statement
 from titiktemu.consultation.queries import groups_of
-from titiktemu.consultation.queries.routing import Waiting, candidates_for, open_exposure, waiting_for
+from titiktemu.consultation.queries.routing import candidates_for, open_exposure, waiting_for
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.errors import NotAllowed
 from titiktemu.foundation.models import Participant
@@ -34,33 +37,39 @@ class Drawn:
 
 
 @transaction.atomic
-def next_statement_for(*, actor: Actor, consultation: Consultation) -> Statement | None:
+def next_statement_for(
+    *, actor: Actor, consultation: Consultation, is_looked_at: bool = True
+) -> Statement | None:
     """The statement to show now; None where everything is answered or this group has no vote.
 
-    One that was shown and not answered yet is shown again: a page that is loaded twice draws once.
+    One that was shown and not answered yet is shown again: a page that is loaded twice draws once. Where
+    nobody looks (a browser fetches ahead), what is drawn is not logged as shown.
     """
     require(actor, Action.CAST_VOTE, consultation.initiative)
     participant = _participant(actor, consultation)
-    if participant.side not in groups_of(consultation):
+    if not _may_be_asked(participant, consultation):
         return None
-    shown = open_exposure(consultation, participant)
-    if shown is None:
-        drawn = _draw(consultation, participant, 1)
-        if not drawn:
-            return None
-        shown = drawn[0].statement
-        _log(participant, [(shown.pk, drawn[0].probability, drawn[0].among)])
-    shown.consultation = consultation
-    return shown
+    shown = _shown_before(participant, consultation)
+    if not shown:
+        shown = _draw(consultation, participant, 1)
+        _log(participant, shown if is_looked_at else [])
+    if not shown:
+        return None
+    shown[0].statement.consultation = consultation
+    return shown[0].statement
 
 
 def draw_ahead(*, actor: Actor, consultation: Consultation, many: int) -> list[Drawn]:
-    """Statements for a phone to take along, drawn one after the other; logged once they come back."""
+    """Statements for a phone to take along, drawn one after the other; logged once they come back.
+
+    One that was shown and waits for an answer comes first, with the probability it was drawn with.
+    """
     require(actor, Action.CAST_VOTE, consultation.initiative)
     participant = _participant(actor, consultation)
-    if participant.side not in groups_of(consultation):
+    if not _may_be_asked(participant, consultation):
         return []
-    return _draw(consultation, participant, min(many, AHEAD))
+    shown = _shown_before(participant, consultation)
+    return (shown + _draw(consultation, participant, min(many, AHEAD), without=shown))[:many]
 
 
 @transaction.atomic
@@ -68,9 +77,16 @@ def log_exposures(*, actor: Actor, consultation: Consultation, tickets: Sequence
     """Log statements that a phone took along and has shown; tickets that are not ours count for nothing."""
     require(actor, Action.CAST_VOTE, consultation.initiative)
     participant = _participant(actor, consultation)
-    found = [one for one in map(_opened, tickets) if one and one[0] == participant.pk]
-    known = set(consultation.statements.filter(pk__in=[one[1] for one in found]).values_list("pk", flat=True))
-    return _log(participant, [(one[1], one[2], one[3]) for one in found if one[1] in known])
+    told = [one for one in map(_opened, tickets) if one and one.participant == participant.pk]
+    found = consultation.statements.in_bulk([one.statement for one in told])
+    return _log(
+        participant,
+        [
+            Drawn(found[one.statement], one.probability, one.among, "")
+            for one in told
+            if one.statement in found
+        ],
+    )
 
 
 @transaction.atomic
@@ -78,7 +94,7 @@ def log_certain(*, actor: Actor, consultation: Consultation, statements: Iterabl
     """Log statements that stood before somebody for certain, as all of them do on paper."""
     require(actor, Action.CAST_VOTE, consultation.initiative)
     participant = _participant(actor, consultation)
-    return _log(participant, [(statement.pk, 1.0, 1) for statement in statements])
+    return _log(participant, [Drawn(statement, 1.0, 1, "") for statement in statements])
 
 
 def _participant(actor: Actor, consultation: Consultation) -> Participant:
@@ -88,52 +104,80 @@ def _participant(actor: Actor, consultation: Consultation) -> Participant:
     return participant
 
 
-def _draw(consultation: Consultation, participant: Participant, many: int) -> list[Drawn]:
-    waiting = waiting_for(consultation, participant)
+def _may_be_asked(participant: Participant, consultation: Consultation) -> bool:
+    return consultation.is_open and participant.side in groups_of(consultation)
+
+
+def _shown_before(participant: Participant, consultation: Consultation) -> list[Drawn]:
+    waiting = open_exposure(consultation, participant)
+    if waiting is None:
+        return []
+    return [_drawn(participant, waiting.statement, waiting.probability, waiting.among)]
+
+
+def _draw(
+    consultation: Consultation, participant: Participant, many: int, without: Sequence[Drawn] = ()
+) -> list[Drawn]:
+    left_out = {one.statement.pk for one in without}
+    waiting = [one for one in waiting_for(consultation, participant) if one[0] not in left_out]
     if not waiting:
         return []
     candidates = candidates_for(consultation, participant.side, waiting)
-    chosen = _without_replacement(candidates, min(many, len(waiting)))
-    found = Statement.objects.in_bulk([waiting[place][0] for place, _p, _m in chosen])
-    return [_drawn(participant, found, waiting, one) for one in chosen]
+    chosen = draw(candidates, many, seed=secrets.randbits(64))
+    found = Statement.objects.in_bulk([waiting[place][0] for place, _chance, _among in chosen])
+    return [
+        _drawn(participant, found[waiting[place][0]], chance, among)
+        for place, chance, among in chosen
+        if waiting[place][0] in found
+    ]
 
 
-def _without_replacement(candidates: Candidates, many: int) -> list[tuple[int, float, int]]:
-    """Places, each with the probability of its own draw and among how many it was drawn."""
-    rng = np.random.default_rng()
-    chances = probabilities(candidates)
-    free = np.ones(len(chances), dtype=bool)
-    chosen = []
-    for _turn in range(many):
-        rest = np.where(free, chances, 0.0)
-        rest /= rest.sum()
-        place = int(rng.choice(len(rest), p=rest))
-        chosen.append((place, float(rest[place]), int(free.sum())))
-        free[place] = False
-    return chosen
+def _log(participant: Participant, shown: Sequence[Drawn]) -> int:
+    """Log them in this order, one moment apart; what is logged already stays as it was drawn first."""
+    now = timezone.now()
+    rows = [
+        Exposure(
+            statement=one.statement,
+            participant=participant,
+            probability=one.probability,
+            among=one.among,
+            shown_at=now + timedelta(microseconds=place),
+        )
+        for place, one in enumerate(shown)
+    ]
+    return len(Exposure.objects.bulk_create(rows, ignore_conflicts=True))
 
 
-def _drawn(
-    participant: Participant, found: dict[int, Statement], waiting: Waiting, one: tuple[int, float, int]
-) -> Drawn:
-    place, probability, among = one
-    statement = found[waiting[place][0]]
-    ticket = signing.dumps([participant.pk, statement.pk, probability, among], salt=SALT)
+class _Told(NamedTuple):
+    """What a ticket says."""
+
+    participant: int
+    statement: int
+    probability: float
+    among: int
+
+
+PACKED = struct.Struct("!qqdI")
+NONCE = 16
+
+
+def _drawn(participant: Participant, statement: Statement, probability: float, among: int) -> Drawn:
+    """With a ticket that only this server can read: a probability tells how few were shown a statement."""
+    nonce = secrets.token_hex(NONCE // 2)
+    told = _masked(nonce, PACKED.pack(participant.pk, statement.pk, probability, among))
+    ticket = signing.Signer(salt=SALT).sign(nonce + told.hex())
     return Drawn(statement, probability, among, ticket)
 
 
-def _opened(ticket: str) -> tuple[int, int, float, int] | None:
+def _opened(ticket: str) -> _Told | None:
     try:
-        told: Any = signing.loads(ticket, salt=SALT)
+        told = signing.Signer(salt=SALT).unsign(ticket)
     except signing.BadSignature:
         return None
-    return (told[0], told[1], told[2], told[3])
+    return _Told(*PACKED.unpack(_masked(told[:NONCE], bytes.fromhex(told[NONCE:]))))
 
 
-def _log(participant: Participant, shown: Sequence[tuple[int, float, int]]) -> int:
-    now = timezone.now()
-    rows = [
-        Exposure(statement_id=key, participant=participant, probability=chance, among=among, shown_at=now)
-        for key, chance, among in shown
-    ]
-    return len(Exposure.objects.bulk_create(rows, ignore_conflicts=True))
+def _masked(nonce: str, told: bytes) -> bytes:
+    """The same again takes the mask off; each nonce has a mask of its own, from the site's key."""
+    mask = salted_hmac(SALT, nonce, algorithm="sha256").digest()
+    return bytes(one ^ other for one, other in zip(told, mask, strict=False))

@@ -76,8 +76,8 @@ def _keep(actor: Actor, consultation: Consultation, sent: Sent, statement: State
     if Vote.objects.filter(statement=statement, participant=participant).exists():
         raise RuleBroken(_("You answered this statement elsewhere meanwhile; that answer stays."))
     statement.consultation = consultation
-    cast_vote(actor=actor, statement=statement, answer=Vote.Answer(sent.answer))
     if sent.ticket:
         log_exposures(actor=actor, consultation=consultation, tickets=[sent.ticket])
+    cast_vote(actor=actor, statement=statement, answer=Vote.Answer(sent.answer))
     SentVote.objects.create(participant=participant, key=sent.key, sent_at=timezone.now())
     return Receipt(sent.key, True)

@@ -13,7 +13,6 @@ from titiktemu.consultation.models import (
     Consultation,
     PaperSheet,
     SheetTyping,
-    Statement,
     Vote,
 )
 from titiktemu.consultation.queries import groups_of, shown_statements
@@ -152,17 +151,15 @@ def _count(consultation: Consultation, sheet: PaperSheet, answers: Mapping[int, 
     voter = _as_voter(sheet.participant)
     statements = {one.number: one for one in shown_statements(consultation).filter(number__in=list(answers))}
     done = answered_by(sheet.participant, statements.values())
-    given: list[Statement] = []
-    for number, statement in statements.items():
-        if statement.pk not in done:
-            statement.consultation = consultation
-            cast_vote(actor=voter, statement=statement, answer=Vote.Answer(answers[number]))
-            given.append(statement)
-    log_certain(actor=voter, consultation=consultation, statements=given)
+    given = {number: one for number, one in statements.items() if one.pk not in done}
+    log_certain(actor=voter, consultation=consultation, statements=given.values())
+    for number, statement in given.items():
+        statement.consultation = consultation
+        cast_vote(actor=voter, statement=statement, answer=Vote.Answer(answers[number]))
     sheet.typings.all().delete()
     sheet.counted_at = timezone.now()
     sheet.save(update_fields=["counted_at"])
-    left_out = tuple(sorted(set(answers) - {one.number for one in given}))
+    left_out = tuple(sorted(set(answers) - given.keys()))
     return Typed(Outcome.COUNTED, counted=len(given), left_out=left_out)
 
 

@@ -34,8 +34,9 @@ def unpacked(content, folder):
 
 
 def answered(consultation):
+    """Everybody's answers to the statements that are shown."""
     rows = {}
-    for statement in consultation.statements.all():
+    for statement in consultation.statements.filter(state=Statement.State.SHOWN):
         for vote in statement.votes.all():
             rows.setdefault(vote.participant_id, {})[statement.number] = vote.answer
     return sorted(sorted(one.items()) for one in rows.values())
@@ -60,6 +61,7 @@ def test_an_export_read_by_our_importer_holds_the_same_votes_and_statements(publ
     of_citizens = [one for one in answered(public) if one != [(1, AGREE)]]
     assert answered(again.consultation) == of_citizens
     told = {one.number: (one.text, one.state) for one in public.statements.all()}
+    told[3] = ("", Statement.State.HIDDEN)  # what is not shown here is not shown by a file either
     assert {one.number: (one.text, one.state) for one in again.consultation.statements.all()} == told
     # And once more: what was imported is exported exactly as it was.
     second = unpacked(polis_zip(again.consultation), tmp_path / "second")
@@ -74,7 +76,11 @@ def test_small_groups_authors_times_and_pseudonyms_are_not_in_it(public, tmp_pat
     votes = list(csv.DictReader((folder / "votes.csv").open()))
     assert {row["voter-id"] for row in votes} == {str(one) for one in range(24)}
     assert len({row["timestamp"] for row in votes}) == 1
+    comments = list(csv.DictReader((folder / "comments.csv").open()))
+    assert {row["timestamp"] for row in comments} == {votes[0]["timestamp"]}
+    assert "3" not in {row["comment-id"] for row in votes}
     whole = "".join(path.read_text() for path in folder.iterdir())
+    assert "Pernyataan ke-3" not in whole
     assert not any(one.pseudonym in whole for one in Participant.objects.all())
     assert {row["author-id"] for row in csv.DictReader((folder / "comments.csv").open())} == {""}
     order = list(Participant.objects.filter(side=Side.CITIZENS).order_by("pk").values_list("pk", flat=True))
@@ -127,7 +133,7 @@ def test_the_workbook_holds_the_figures_of_the_page_and_no_formula(voted, client
     assert len(book.sheet_names) == 3
 
 
-@pytest.mark.parametrize("name", ["hasil", "peta"])
+@pytest.mark.parametrize("name", ["hasil", "peta", "kestabilan", "pernyataan-3"])
 def test_pictures_stand_alone_as_svg_and_png(voted, client, name):
     svg = client.get(address("picture", voted, name, "svg")).content.decode()
     assert svg.startswith("<svg xmlns=")
@@ -137,7 +143,8 @@ def test_pictures_stand_alone_as_svg_and_png(voted, client, name):
     assert png.content[:8] == b"\x89PNG\r\n\x1a\n"
     assert as_png(svg)[:8] == png.content[:8]
     assert client.get(address("picture", voted, name, "gif")).status_code == 404
-    assert client.get(address("picture", voted, "x", "svg")).status_code == 404
+    for unknown in ("x", "pernyataan-99", "pernyataan-", "pernyataan-9999999999"):
+        assert client.get(address("picture", voted, unknown, "svg")).status_code == 404
 
 
 def test_one_reads_what_became_of_ones_own_statements_and_of_nobody_elses(

@@ -64,6 +64,7 @@ def _row(row: StatementResult, consultation: Consultation, held: frozenset[str])
         "state": sentences.state_words(row, closed=consultation.is_closed),
         "beside": sentences.beside_words(row),
         "chart": charts.comparison(row, held),
+        "picture": f"pernyataan-{row.statement.number}",
     }
 
 

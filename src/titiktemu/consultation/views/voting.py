@@ -32,7 +32,7 @@ from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.limits import count_try
 from titiktemu.foundation.models import Initiative, Participant
 from titiktemu.foundation.permissions import may_see
-from titiktemu.foundation.requests import Request
+from titiktemu.foundation.requests import Request, is_looked_at
 from titiktemu.foundation.services.joining import join as join_initiative
 from titiktemu.foundation.services.joining import return_code
 
@@ -180,7 +180,9 @@ def _ballot(
     if shown is not None:
         given = own_answer(shown, own)
     elif votes:
-        shown = next_statement_for(actor=request.actor, consultation=consultation)
+        shown = next_statement_for(
+            actor=request.actor, consultation=consultation, is_looked_at=is_looked_at(request)
+        )
         last = last or own_last_vote(consultation, own)
     answered, total = own_progress(consultation, participant)
     pressed = moment.chosen if moment.chosen is not None else given
