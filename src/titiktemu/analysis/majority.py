@@ -23,7 +23,8 @@ WALKED_UP_TO = 1000
 BEYOND_DOUBT = 0.005
 """Where more than 64 votes are left, a chance as small as this is not followed further: right to 0.004."""
 LISTED_UP_TO = 64
-"""Votes still to come up to which intervals list every final share; beyond they are right to 0.007."""
+"""Votes still to come up to which intervals list every final share; beyond, as many of those to come have an
+opinion as is expected, and they are right to 0.007."""
 RATES = 17  # points of the quadrature over how many of those to come have an opinion
 TABLE = 2**16  # factorials that are kept
 
@@ -272,15 +273,17 @@ def share_interval(tally: Tally, level: float = LEVEL) -> tuple[float, float]:
         return 0.0, 1.0
     if tally.left is None:
         return jeffreys_interval(tally.agree, tally.opinions, level)
-    outside = (1 - level) / 2
-    if tally.left <= LISTED_UP_TO:
-        shares, weights = _listed(tally, tally.left)
+    bounds = [(1 - level) / 2, (1 + level) / 2]
+    if tally.left <= WALKED_UP_TO:
+        shares, weights = (_listed if tally.left <= LISTED_UP_TO else _listed_at_mean)(tally, tally.left)
         order = np.argsort(shares, kind="stable")
         held = np.cumsum(weights[order]) / weights.sum()
-        low, high = shares[order][np.searchsorted(held, [outside, 1 - outside - 1e-12])]
+        low, high = shares[order][np.searchsorted(held, [bounds[0], bounds[1] - 1e-12])]
     else:
-        final = _beta_of_final(tally, _expected(tally, tally.left))
-        low, high = betaincinv(*final, [outside, 1 - outside])
+        more = np.rint(_expected(tally, tally.left))
+        total = tally.opinions + more
+        # People are whole: the ends are shares that so many opinions can have.
+        low, high = np.ceil(betaincinv(*_beta_of_final(tally, more), bounds) * total - 0.5) / total
     # Where all so far are alike the end is theirs, as with Jeffreys: the whole side may be so.
     return 0.0 if tally.agree == 0 else float(low), 1.0 if tally.disagree == 0 else float(high)
 
@@ -292,6 +295,14 @@ def _listed(tally: Tally, left: int) -> tuple[Floats, Floats]:
     return (tally.agree + yes) / (tally.opinions + more), weights[more] * _drawn(
         tally.agree, tally.disagree, more, yes
     )
+
+
+def _listed_at_mean(tally: Tally, left: int) -> tuple[Floats, Floats]:
+    """The same, had as many of those left an opinion as is expected."""
+    more = int(np.rint(_expected(tally, left)))
+    yes = np.arange(more + 1)
+    weights = _drawn(tally.agree, tally.disagree, np.full(more + 1, more), yes)
+    return (tally.agree + yes) / (tally.opinions + more), weights
 
 
 @lru_cache(maxsize=LISTED_UP_TO + 1)

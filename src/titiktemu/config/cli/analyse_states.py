@@ -101,7 +101,7 @@ def _standings() -> str:
             found = standings(share, side)
             told = 1 - found[Standing.OPEN]
             false = sum(chance for one, chance in found.items() if is_false(one, share))
-            cells.append(f"{told - false:.3f} · {false:.3f}")
+            cells.append(f"{max(0.0, told - false):.3f} · {false:.3f}")
         rows.append([_name(side), *cells])
     title = "One side, by its true share: told rightly · told wrongly (the rest stays open)\n\n"
     return title + table(["answered", *(f"{share:.2f}" for share in SHARES)], rows)
