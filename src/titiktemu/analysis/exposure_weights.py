@@ -100,6 +100,8 @@ def corrected_share(
     share = min(1.0, float(weight[given[opinion] == AGREE].sum() / weight.sum()))
     effective = float(weight.sum() ** 2 / (weight**2).sum())
     low, high = jeffreys_interval(share * effective, effective)
+    # Of fewer than one effective answer each way the interval may begin beyond the share itself.
+    low, high = min(low, share), max(high, share)
     return Corrected(share, low, high, len(given), effective)
 
 

@@ -31,7 +31,6 @@ HEADING, SENTENCE, SMALL = 68, 100, 140
 LINE, CHART, ARM, GAP = 22, 72, 26, 28
 INKS = {"gov": "#2456A6", "cso": "#B4500B", "other": "#6B5B95", "citizens": "#5A5A5A", "everybody": "#1B1F24"}
 BARS = {"gov": "#CFDDF2", "cso": "#F3D8C6", "everybody": "#D9DDE2"}
-SHADES = ("#0B7261", "#2456A6", "#B4500B", "#6B5B95", "#665800", "#A61B1B", "#1B1F24", "#5A5A5A")
 MOST_ROWS = 30
 PNG_ZOOM = 2
 IN_OUR_FONT = re.compile(r"[\x00-\u024f\u2000-\u206f\u20ac\u2212\u2264\u2265]*")
@@ -156,7 +155,7 @@ def map_picture(consultation: Consultation, content: dict[str, Any]) -> str:
         560 if found else 100,
         spoken=" ".join(_group_sentence(one) for one in found),
         top=90,
-        groups=[(one, SHADES[at % len(SHADES)]) for at, one in enumerate(found)],
+        groups=found,
         notes=notes if found else [],
     )
 
