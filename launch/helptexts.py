@@ -54,6 +54,11 @@ COMMANDS = {
         "check that no entry of the log was changed, removed or added",
         "memeriksa bahwa tidak ada catatan log yang diubah, dihapus, atau disisipkan",
     ),
+    "check": (
+        "check FILE [--json]",
+        "say what a spreadsheet holds and whether people are in it",
+        "menjelaskan isi lembar kerja dan apakah ada data orang di dalamnya",
+    ),
     "analyse": (
         "analyse opinion FOLDER [--groups own|export] [--sides FILE] [--json]",
         "compute the opinion map of an exported consultation",
@@ -87,6 +92,9 @@ OPTIONS = {
     },
     "import-polis": {
         "--initiative NAME": ("the initiative that it belongs to", "inisiatif tempat konsultasi itu"),
+    },
+    "check": {
+        "--json": ("print everything as JSON", "menampilkan semuanya sebagai JSON"),
     },
     "analyse": {
         "--groups own|export": (

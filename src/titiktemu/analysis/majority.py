@@ -25,7 +25,7 @@ BEYOND_DOUBT = 0.005
 LISTED_UP_TO = 64
 """Votes still to come up to which intervals list every final share; beyond, as many of those to come have an
 opinion as is expected, and they are right to 0.007."""
-RATES = 17  # points of the quadrature over how many of those to come have an opinion
+RATES = 65  # points of the quadrature over how many of those to come have an opinion
 TABLE = 2**16  # factorials that are kept
 
 

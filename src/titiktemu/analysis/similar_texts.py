@@ -78,7 +78,7 @@ def read(text: str) -> tuple[Counter[str], bool]:
     --------
     >>> words, denies = read("Sekolah yg tdk punya air")
     >>> sorted(words), denies
-    (['air', 'punya', 'sekolah'], True)
+    (['air', 'punya', 'seko'], True)
     """
     words = [SPELLINGS.get(word, word) for word in _WORD.findall(text.casefold())]
     denials = sum(word in NEGATIONS for word in words)

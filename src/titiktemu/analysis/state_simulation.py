@@ -278,7 +278,7 @@ def ever_claimed(share: float, side: Side, *, step: int = 5) -> tuple[float, flo
     Examples
     --------
     >>> [round(one, 3) for one in ever_claimed(0.5, (10, None))]
-    [0.387, 0.109]
+    [0.395, 0.109]
     """
     answered, size = side
     quiet = np.ones(1)  # probability of each number of agreeing, nothing claimed yet

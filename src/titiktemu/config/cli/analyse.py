@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="./titiktemu analyse",
         description=_("Analyse data on this machine. Nothing is stored and nothing is sent."),
     )
-    kinds = parser.add_subparsers(required=True, dest="kind", metavar="opinion|states|routing")
+    kinds = parser.add_subparsers(required=True, dest="kind", metavar="opinion|states|routing|tables")
     _add_simulations(kinds)
     opinion = kinds.add_parser(
         "opinion",
@@ -101,11 +101,12 @@ def _parser() -> argparse.ArgumentParser:
 def _add_simulations(kinds: Any) -> None:
     for name, help_text in (
         ("states", _("how often intervals and states are right, as tables")),
-        ("routing", _("how soon statements are told in three ways of routing, as tables")),
+        ("routing", _("how soon statements are told in several ways of routing, as tables")),
+        ("tables", _("how many made-up messy files are read as they are meant, as tables")),
     ):
         simulated = kinds.add_parser(name, help=help_text, description=help_text)
         simulated.add_argument(
-            "--runs", type=_natural, default=40, help=_("made-up consultations for each row (default 40)")
+            "--runs", type=_natural, default=40, help=_("how much is made up for each table (default 40)")
         )
 
 

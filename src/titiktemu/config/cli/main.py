@@ -10,6 +10,7 @@ from titiktemu.config.cli.texts import _
 PLAIN = {
     "analyse": "analyse",
     "bench": "bench",
+    "check": "check",
     "compile-kernels": "compile_kernels",
     "compile-messages": "compile_messages",
     "messages": "messages",
@@ -27,7 +28,15 @@ WITH_DJANGO = {
     "verify-audit": "verify_audit",
     "worker": "worker",
 }
-FOR_EVERYBODY = {"analyse", "bench", "compile-kernels", "compile-messages", "messages", "permissions-doc"}
+FOR_EVERYBODY = {
+    "analyse",
+    "bench",
+    "check",
+    "compile-kernels",
+    "compile-messages",
+    "messages",
+    "permissions-doc",
+}
 """Commands whose files hold nothing of anybody; what all others write is its owner's alone."""
 WRONG_USE = 2
 
