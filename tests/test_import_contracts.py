@@ -40,7 +40,7 @@ def lint(checkout):
 @pytest.fixture
 def copied(tmp_path):
     """A copy of the code alone."""
-    only_code = shutil.ignore_patterns("__pycache__", "static", "templates", "locale", "reference", "*.mo")
+    only_code = shutil.ignore_patterns("__pycache__", "static", "templates", "locale", "tables", "*.mo")
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=only_code)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path

@@ -1,15 +1,17 @@
 """Regions by their Kemendagri code: province (2 digits), regency or city (11.22), district (11.22.33).
 
-The table ships with the project (``reference/regions``, see its notice) and never changes while the
-program runs, so it is read once and kept.
+The tables are those with which the calculator reads spreadsheets (``analysis/regions/tables``, see the notice
+there); they never change while the program runs.
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FOLDER = Path(__file__).parent / "reference" / "regions"
+from titiktemu.analysis.regions.codes import written
+from titiktemu.analysis.regions.reading import NEWEST, System, entries
+
+# The table has the full name, which nobody says.
+SAID = {"31": "DKI Jakarta"}
 
 
 @dataclass(frozen=True)
@@ -28,19 +30,13 @@ class Region:
 @cache
 def all_regions() -> dict[str, Region]:
     """Every province, regency, city and district by its code, in the order of the codes."""
-    found: dict[str, Region] = {}
-    for name in ("provinces", "regencies", "districts"):
-        with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                found[row["code"]] = Region(row["code"], _as_written(row["name"]))
-    return dict(sorted(found.items()))
-
-
-def _as_written(name: str) -> str:
-    """Turn the capitals of the upper tables into ordinary writing; the lower table has it already."""
-    if not name.isupper():
-        return name
-    return name.title().replace("Dki ", "DKI ").replace("Di ", "DI ").replace(" Dan ", " dan ")
+    kemendagri = System.KEMENDAGRI
+    newest = {
+        written(digits, kemendagri): entry.name
+        for digits, entry in entries(kemendagri).items()
+        if entry.edition == NEWEST[kemendagri]
+    }
+    return {code: Region(code, SAID.get(code, name)) for code, name in sorted(newest.items())}
 
 
 def region_name(code: str) -> str:

@@ -1,0 +1,1 @@
+"""Regions of Indonesia by code and by name: Kemendagri and BPS, several editions, splits and renamings."""
