@@ -5,65 +5,25 @@ The report is made of plain values, so that it can be printed as JSON and kept b
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from titiktemu.analysis.marking import gettext_noop
+import polars as pl
+
+from titiktemu.analysis.column_tally import IDENTIFIERS, LongTally, Tally, settled, tally_for
 from titiktemu.analysis.personal_data import personal_data
-from titiktemu.analysis.spreadsheet.columns import misfit, month_first, understand
-from titiktemu.analysis.spreadsheet.reading import Read, Sheet
-from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning, Understood
-from titiktemu.analysis.spreadsheet.tables import Table, find_tables
-from titiktemu.analysis.spreadsheet.values import is_missing, number, read_date
+from titiktemu.analysis.spreadsheet.columns import month_first, understand
+from titiktemu.analysis.spreadsheet.reading import Read
+from titiktemu.analysis.spreadsheet.rules import Meaning, Understood
+from titiktemu.analysis.spreadsheet.sources import Source, sources_of
+from titiktemu.analysis.spreadsheet.tables import Table
+from titiktemu.analysis.spreadsheet.values import is_missing
+from titiktemu.analysis.table_findings import HASH_STEP, CodesAndNames, Column, Counted, Finding, findings
 
-IDENTIFIERS = frozenset({Meaning.IDENTIFIER, Meaning.NIK, Meaning.SCHOOL_ID, Meaning.BPJS})
-ROUNDING = 0.005
-"""How far a total may be from its parts, as a part of it: figures are rounded before they are added."""
-FENCES = 3.0
-"""Quartile distances beyond which a value is called far out (Tukey 1977)."""
-ENOUGH_FOR_OUTLIERS = 20
-MEAN = re.compile(r"rata[\s-]?rata|mean|average", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table, counted whole.
-
-    Attributes
-    ----------
-    name : str
-    understood : Understood
-    missing, distinct, repeated : int
-        Cells without a value; different values; surplus values of an identifier.
-    smallest, largest : float, str or None
-        Of numbers and dates.
-    misfits : tuple of int
-        Rows of the file whose value cannot be read as the column is.
-    """
-
-    name: str
-    understood: Understood
-    missing: int
-    distinct: int
-    repeated: int
-    smallest: float | str | None
-    largest: float | str | None
-    misfits: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing about the quality of a table: what was looked at, how it stands, and how often."""
-
-    check: str
-    state: str
-    count: int
-    explanation: str
-    table: int = 1
-    rows: tuple[int, ...] = ()
+REREADINGS = 2
+"""How often a long file is read again because its whole says something else than a sample of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +32,31 @@ class Checked:
 
     sheet: str
     table: Table
+    rows: int
+    first_row: int | None
+    last_row: int | None
     columns: tuple[Column, ...]
     duplicate_rows: int
     findings: tuple[Finding, ...]
     personal: tuple[dict[str, Any], ...] = field(default_factory=tuple)
 
 
-def check(read: Read) -> list[Checked]:
+def check(read: Read, tell: Callable[[float], None] | None = None) -> list[Checked]:
     """Find and count everything in a file.
 
     Parameters
     ----------
     read : Read
         From `spreadsheet.reading.read_file`.
+    tell : callable, optional
+        Told now and then which part of a long file is done, from 0 to 1.
 
     Returns
     -------
     list of Checked
         One for each table, in the order of the file.
     """
-    found = [(sheet, table) for sheet in read.sheets for table in find_tables(sheet.rows)]
-    return [_checked(sheet, table, place) for place, (sheet, table) in enumerate(found, start=1)]
+    return [_checked(source, place) for place, source in enumerate(sources_of(read, tell), start=1)]
 
 
 def as_json(read: Read, checked: Sequence[Checked]) -> dict[str, Any]:
@@ -123,11 +87,11 @@ def _table_json(one: Checked) -> dict[str, Any]:
         "sheet": one.sheet,
         "preamble_rows": list(table.preamble),
         "header_rows": list(table.header),
-        "first_row": min(table.body, default=None),
-        "last_row": max(table.body, default=None),
+        "first_row": one.first_row,
+        "last_row": one.last_row,
         "total_rows": list(table.totals),
         "footnote_rows": list(table.notes),
-        "rows": len(table.body),
+        "rows": one.rows,
         "columns": [_column_json(column) for column in one.columns],
         "duplicate_rows": one.duplicate_rows,
     }
@@ -144,7 +108,7 @@ def _column_json(column: Column) -> dict[str, Any]:
         "decimal": understood.decimal,
         "missing": column.missing,
         "distinct": column.distinct,
-        "distinct_is_exact": True,
+        "distinct_is_exact": column.distinct_is_exact,
         "smallest": column.smallest,
         "largest": column.largest,
         "errors": {"count": len(column.misfits), "rows": list(column.misfits)},
@@ -152,205 +116,140 @@ def _column_json(column: Column) -> dict[str, Any]:
     }
 
 
-def _checked(sheet: Sheet, table: Table, place: int) -> Checked:
-    width = len(table.names)
-    body = [_cells(sheet.rows[at - 1], table.left, width) for at in table.body]
-    counted = (
-        [Counter(column) for column in zip(*body, strict=True)]
-        if body
-        else [Counter() for _one in range(width)]
+def _checked(source: Source, place: int) -> Checked:
+    names = source.table.names
+    sample = [_counts(series) for series in source.sample().get_columns()]
+    guesses = understand_all(names, sample)
+    whole = _counted(source, guesses, sample)
+    for _again in range(0 if source.is_held else REREADINGS):
+        settled = _settled(names, whole.tallies, guesses)
+        if all(map(_reads_the_same, settled, guesses)):
+            guesses = settled
+            break
+        guesses = settled
+        whole = _counted(source, guesses, sample)
+    columns = tuple(map(_column, names, guesses, whole.tallies))
+    found = findings(source, columns, whole)
+    return Checked(
+        source.sheet,
+        source.table,
+        whole.rows.len(),
+        whole.rows[0] if whole.rows.len() else None,
+        whole.rows[-1] if whole.rows.len() else None,
+        columns,
+        whole.duplicates,
+        tuple(replace(one, table=place) for one in found),
+        _personal(
+            columns,
+            [tally.known or counts for tally, counts in zip(whole.tallies, sample, strict=True)],
+            place,
+        ),
     )
-    hint = _hint(table.names, counted)
-    columns = tuple(
-        _column(name, [row[at] for row in body], counted[at], table.body, hint)
-        for at, name in enumerate(table.names)
-    )
-    surplus = Counter(map(tuple, body))
-    duplicates = sum(many - 1 for many in surplus.values())
-    findings = tuple(
-        replace(one, table=place)
-        for one in (
-            *_of_columns(columns),
-            *_of_rows(duplicates),
-            *_of_totals(sheet, table, columns),
-            *_of_coordinates(columns),
-            *_of_outliers(columns, body, table.body),
+
+
+def _counts(series: pl.Series) -> Counter[str]:
+    counted = series.value_counts(name="many")
+    return Counter(dict(zip(counted[series.name].to_list(), counted["many"].to_list(), strict=True)))
+
+
+def understand_all(names: Sequence[str], counted: Sequence[Mapping[str, int]]) -> list[Understood]:
+    """What each column of a table means, the notation of the others being a hint.
+
+    Parameters
+    ----------
+    names : sequence of str
+    counted : sequence of mapping of str to int
+        Values of each column, and how often they come.
+    """
+    alone = [understand(name, values) for name, values in zip(names, counted, strict=True)]
+    marks = {one.decimal for one in alone if one.decimal and one.is_sure}
+    hint = marks.pop() if len(marks) == 1 else ""
+    found = []
+    for name, values, one in zip(names, counted, alone, strict=True):
+        if hint and not one.is_sure:
+            one = understand(name, values, hint=hint)
+        if one.meaning is Meaning.DATE:
+            first, told = month_first([value for value in values if not is_missing(value)])
+            one = replace(one, month_first=first, is_sure=one.is_sure and told)
+        found.append(one)
+    return found
+
+
+def _counted(source: Source, guesses: Sequence[Understood], sample: Sequence[Mapping[str, int]]) -> Counted:
+    """Read the table once and count everything in it."""
+    keeps_days = sum(1 for one in guesses if one.meaning is Meaning.DATE) > 1
+    tallies = [
+        tally_for(one, values, keeps_days=keeps_days, held=source.is_held)
+        for one, values in zip(guesses, sample, strict=True)
+    ]
+    pairs = CodesAndNames([one.meaning for one in guesses])
+    rows, hashes = [pl.Series(dtype=pl.Int64)], [pl.Series(dtype=pl.UInt64)]
+    for piece in source.pieces():
+        cells = [
+            tally.add(values, piece.rows)
+            for tally, values in zip(tallies, piece.frame.get_columns(), strict=True)
+        ]
+        pairs.add(piece.frame, cells)
+        rows.append(piece.rows)
+        hashes.append(_of_rows(cells))
+    all_rows, all_hashes = pl.concat(rows), pl.concat(hashes)
+    return Counted(tallies, all_rows, all_hashes.len() - all_hashes.n_unique(), pairs)
+
+
+def _of_rows(cells: Sequence[pl.Series]) -> pl.Series:
+    """A hash of each row from those of its cells. Numbers of 64 bits wrap, as they should in a hash."""
+    mixed = pl.repeat(0, cells[0].len(), dtype=pl.UInt64, eager=True)
+    for one in cells:
+        mixed = (mixed ^ one) * HASH_STEP
+    return mixed
+
+
+def _settled(
+    names: Sequence[str], tallies: Sequence[Tally], guesses: Sequence[Understood]
+) -> list[Understood]:
+    """What the columns mean by the whole of a long file, where a sample had to say it first."""
+    known = [tally for tally in tallies if not isinstance(tally, LongTally)]
+    again = iter(
+        understand_all(
+            [name for name, tally in zip(names, tallies, strict=True) if not isinstance(tally, LongTally)],
+            [tally.known for tally in known],
         )
     )
-    return Checked(sheet.name, table, columns, duplicates, findings, _personal(columns, counted, place))
+    return [
+        settled(tally) if isinstance(tally, LongTally) else _kept_sure(next(again), guess)
+        for tally, guess in zip(tallies, guesses, strict=True)
+    ]
 
 
-def _cells(row: Sequence[str], left: int, width: int) -> list[str]:
-    cut = list(row[left : left + width])
-    return cut + [""] * (width - len(cut))
+def _kept_sure(one: Understood, guess: Understood) -> Understood:
+    """The hint of the other columns counted when the guess was made."""
+    same = one.meaning is guess.meaning and one.decimal == guess.decimal
+    return replace(one, is_sure=guess.is_sure) if same and not one.is_sure else one
 
 
-def _hint(names: Sequence[str], counted: Sequence[Counter[str]]) -> str:
-    """The mark of decimals that the columns which say so agree on; "" where they do not."""
-    marks = {
-        one.decimal
-        for one in (understand(name, values) for name, values in zip(names, counted, strict=True))
-        if one.decimal and one.is_sure
-    }
-    return marks.pop() if len(marks) == 1 else ""
+def _reads_the_same(one: Understood, other: Understood) -> bool:
+    """Whether values are judged the same way."""
+    return (one.meaning, one.decimal, one.month_first) == (other.meaning, other.decimal, other.month_first)
 
 
-def _column(name: str, cells: list[str], counted: Counter[str], rows: Sequence[int], hint: str) -> Column:
-    understood = understand(name, counted, hint=hint)
-    filled = {value: many for value, many in counted.items() if not is_missing(value)}
-    if understood.meaning is Meaning.DATE:
-        first, told = month_first(list(filled))
-        understood = replace(understood, month_first=first, is_sure=understood.is_sure and told)
-    wrong = {value for value in filled if misfit(understood, value)}
-    smallest, largest = _ends(understood, filled.keys() - wrong)
-    distinct = len({value.strip() for value in filled})
+def _column(name: str, understood: Understood, tally: Tally) -> Column:
+    smallest, largest = tally.ends()
+    distinct, is_exact = tally.distinct()
     return Column(
         name=name,
         understood=understood,
-        missing=len(cells) - sum(filled.values()),
+        missing=tally.missing,
         distinct=distinct,
-        repeated=sum(filled.values()) - distinct if understood.meaning in IDENTIFIERS else 0,
+        repeated=tally.filled - distinct if understood.meaning in IDENTIFIERS else 0,
         smallest=smallest,
         largest=largest,
-        misfits=tuple(at for at, cell in zip(rows, cells, strict=True) if cell in wrong) if wrong else (),
-    )
-
-
-def _ends(one: Understood, values: set[str]) -> tuple[float | str | None, float | str | None]:
-    if one.meaning in NUMBERS:
-        read = [found for value in values if (found := number(value, one.decimal or ".")) is not None]
-    elif one.meaning is Meaning.DATE:
-        days = [day for value in values if (day := read_date(value, month_first=one.month_first))]
-        return (min(days).isoformat(), max(days).isoformat()) if days else (None, None)
-    else:
-        return (min(values), max(values)) if values else (None, None)
-    return (min(read), max(read)) if read else (None, None)
-
-
-def _of_columns(columns: Sequence[Column]) -> Iterator[Finding]:
-    missing = sum(column.missing for column in columns)
-    yield Finding(
-        "completeness", "notice" if missing else "ok", missing, gettext_noop("Cells without a value.")
-    )
-    wrong = sum(len(column.misfits) for column in columns)
-    rows = tuple(sorted({row for column in columns for row in column.misfits}))
-    yield Finding(
-        "validity",
-        "problem" if wrong else "ok",
-        wrong,
-        gettext_noop("Values that cannot be read as their column is."),
-        rows=rows,
-    )
-    repeated = sum(
-        column.repeated for column in columns if column.distinct > 0.5 * (column.distinct + column.repeated)
-    )
-    yield Finding(
-        "uniqueness",
-        "problem" if repeated else "ok",
-        repeated,
-        gettext_noop("Identifiers that come more than once."),
-    )
-    unsure = sum(1 for column in columns if not column.understood.is_sure)
-    yield Finding(
-        "meaning",
-        "notice" if unsure else "ok",
-        unsure,
-        gettext_noop("Columns whose meaning a person should confirm."),
-    )
-
-
-def _of_rows(duplicates: int) -> Iterator[Finding]:
-    yield Finding(
-        "duplicates",
-        "notice" if duplicates else "ok",
-        duplicates,
-        gettext_noop("Rows that are the same as one before."),
-    )
-
-
-def _of_totals(sheet: Sheet, table: Table, columns: Sequence[Column]) -> Iterator[Finding]:
-    """Totals against the rows since the last total, and against all rows."""
-    wrong: list[int] = []
-    looked = 0
-    for at in table.totals:
-        row = _cells(sheet.rows[at - 1], table.left, len(table.names))
-        above = [one for one in table.body if one < at]
-        since = [one for one in above if one > max((one for one in table.totals if one < at), default=0)]
-        for place, column in enumerate(columns):
-            if column.understood.meaning not in NUMBERS or (said := _read(row[place], column)) is None:
-                continue
-            looked += 1
-            parts = [_parts(sheet, table, group, place, column) for group in (since, above)]
-            if not any(_adds_up(said, one, is_mean=bool(MEAN.search(" ".join(row)))) for one in parts if one):
-                wrong.append(at)
-    if looked:
-        yield Finding(
-            "totals", "problem" if wrong else "ok", len(wrong),
-            gettext_noop("Totals that differ from the sum of their parts."),
-            rows=tuple(sorted(set(wrong))),
-        )  # fmt: skip
-
-
-def _parts(sheet: Sheet, table: Table, rows: Sequence[int], place: int, column: Column) -> list[float]:
-    cells = (_cells(sheet.rows[at - 1], table.left, len(table.names))[place] for at in rows)
-    return [read for cell in cells if (read := _read(cell, column)) is not None]
-
-
-def _read(cell: str, column: Column) -> float | None:
-    return None if is_missing(cell) else number(cell, column.understood.decimal or ".")
-
-
-def _adds_up(said: float, parts: Sequence[float], *, is_mean: bool) -> bool:
-    whole = sum(parts) / (len(parts) if is_mean else 1)
-    return abs(whole - said) <= ROUNDING * 0.1 * max(abs(said), 1.0) + 0.5 * len(parts) * _step(said)
-
-
-def _step(value: float) -> float:
-    """What the last written digit is worth: rounded parts may add up to something else by half of it each."""
-    return 1.0 if value == int(value) and abs(value) < 1e4 else 0.0
-
-
-def _of_coordinates(columns: Sequence[Column]) -> Iterator[Finding]:
-    for column in columns:
-        if column.understood.meaning is Meaning.LATITUDE and isinstance(column.smallest, float):
-            swapped = column.smallest >= 90 or (column.largest or 0.0) > 20  # type: ignore[operator]
-            if swapped:
-                yield Finding(
-                    "coordinates", "problem", 1, gettext_noop("Latitude and longitude seem to be swapped.")
-                )
-
-
-def _of_outliers(columns: Sequence[Column], body: list[list[str]], rows: Sequence[int]) -> Iterator[Finding]:
-    """Values far outside of the middle half; they are marked, never removed."""
-    far: set[int] = set()
-    count = 0
-    for place, column in enumerate(columns):
-        if column.understood.meaning not in NUMBERS - {Meaning.LATITUDE, Meaning.LONGITUDE}:
-            continue
-        read = [
-            (at, value)
-            for at, row in zip(rows, body, strict=True)
-            if (value := _read(row[place], column)) is not None
-        ]
-        if len(read) < ENOUGH_FOR_OUTLIERS:
-            continue
-        ordered = sorted(value for _at, value in read)
-        low, high = ordered[len(ordered) // 4], ordered[3 * len(ordered) // 4]
-        reach = FENCES * (high - low)
-        outside = [at for at, value in read if reach and not low - reach <= value <= high + reach]
-        count += len(outside)
-        far.update(outside)
-    yield Finding(
-        "outliers",
-        "notice" if count else "ok",
-        count,
-        gettext_noop("Numbers far from the others of their column."),
-        rows=tuple(sorted(far)),
+        misfits=tuple(tally.misfits),
+        distinct_is_exact=is_exact,
     )
 
 
 def _personal(
-    columns: Sequence[Column], counted: Sequence[Counter[str]], place: int
+    columns: Sequence[Column], counted: Sequence[Mapping[str, int]], place: int
 ) -> tuple[dict[str, Any], ...]:
     return tuple(
         {"table": place, "column": column.name, **asdict(found)}

@@ -10,11 +10,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from titiktemu.analysis.marking import gettext_noop
+from titiktemu.analysis.regions.names import is_region_name
 from titiktemu.analysis.spreadsheet.rules import MOST, NEARLY_ALL, NUMBERS, RULES, Meaning, Understood
 from titiktemu.analysis.spreadsheet.shapes import CODED, has_word, is_region_code, share, words_of
 from titiktemu.analysis.spreadsheet.values import YEAR, Notation, is_missing, notation, number, read_date
 
 ENOUGH_CODES = 20
+ENOUGH_NAMES, MOST_NAMES = 4, 10_000
+WHERE = re.compile(r"\b(?:lokasi|tempat|asal|tujuan|area|location|place)\b|^(?:nama|name)$")
+"""Words of a header below which names of regions may stand."""
 FEW_KINDS, LONG = 50, 60
 """Most different values, and most letters of one, of a category."""
 IDS = words_of("id|no|nomor|kode|kd|uuid|nip|nis|nisn|nomer|reg|register|registrasi|no urut|code|key|barcode")
@@ -54,10 +58,22 @@ def understand(name: str, values: Mapping[str, int], *, hint: str = "") -> Under
     known = {value.strip(): many for value, many in values.items() if not is_missing(value)}
     if not known:
         return Understood(Meaning.TEXT, 1.0, gettext_noop("The column is empty."), is_sure=False)
-    for rule in RULES:
-        if found := rule.fits(name, known):
-            return found
-    return _numbers(name, known, hint) or _words(name, known)
+    found = next((one for rule in RULES if (one := rule.fits(name, known))), None)
+    if found is None or found.meaning is Meaning.PERSON_NAME:
+        found = _regions(name, known) or found
+    return found or _numbers(name, known, hint) or _words(name, known)
+
+
+def _regions(name: str, known: Mapping[str, int]) -> Understood | None:
+    """Names of regions below a header that leaves open whose names they are."""
+    if not has_word(name, WHERE) or not ENOUGH_NAMES <= len(known) <= MOST_NAMES:
+        return None
+    named = is_region_name(known)
+    if named.share < NEARLY_ALL or named.share_within < MOST:
+        return None
+    return Understood(
+        Meaning.REGION_NAME, named.share, gettext_noop("The values are names of regions that lie together.")
+    )
 
 
 def _numbers(name: str, known: Mapping[str, int], hint: str) -> Understood | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Buffer
+import io
 from dataclasses import dataclass
+from typing import BinaryIO
 
 SAMPLE = 64 * 1024
 CHUNK = 4 * 1024 * 1024
@@ -36,7 +37,7 @@ class Encoding:
     mark: int
 
 
-def detect_encoding(raw: Buffer) -> Encoding:
+def detect_encoding(raw: bytes) -> Encoding:
     r"""Tell the encoding of a whole file.
 
     UTF-8 is claimed only where every byte allows it; what is neither UTF-8 nor UTF-16 is taken for
@@ -44,8 +45,8 @@ def detect_encoding(raw: Buffer) -> Encoding:
 
     Parameters
     ----------
-    raw : bytes, memoryview or mmap
-        All of the file; it is read in pieces.
+    raw : bytes
+        All of the file.
 
     Returns
     -------
@@ -59,16 +60,18 @@ def detect_encoding(raw: Buffer) -> Encoding:
     >>> detect_encoding("Kode;Nama".encode("utf-16-le")), detect_encoding(b"\xef\xbb\xbfa")
     (Encoding(name='utf-16-le', mark=0), Encoding(name='utf-8', mark=3))
     """
-    view = memoryview(raw)
-    head = bytes(view[:SAMPLE])
+    return file_encoding(io.BytesIO(raw))
+
+
+def file_encoding(file: BinaryIO) -> Encoding:
+    """The same of an open file, which is read in pieces and left at its end."""
+    head = file.read(SAMPLE)
     for mark, name in MARKS:
         if head.startswith(mark):
             return Encoding(name, len(mark))
     if wide := _wide(head):
         return Encoding(wide, 0)
-    if _is_utf8(view):
-        return Encoding("utf-8", 0)
-    return Encoding("latin-1" if _has_any(view, NOT_IN_CP1252) else "cp1252", 0)
+    return Encoding(_narrow(head, file), 0)
 
 
 def _wide(head: bytes) -> str:
@@ -82,17 +85,23 @@ def _wide(head: bytes) -> str:
     return "utf-16-be" if zeros[0] >= MANY and zeros[1] <= HARDLY_ANY else ""
 
 
-def _is_utf8(view: memoryview) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
+def _narrow(head: bytes, file: BinaryIO) -> str:
+    """UTF-8 where every byte allows it, else by the bytes that Windows-1252 does not know."""
+    decoder, is_utf8, unknown = codecs.getincrementaldecoder("utf-8")(), True, False
+    piece = head
+    while piece:
+        if not piece.isascii() or decoder.getstate()[0]:
+            is_utf8 = is_utf8 and _goes_on(decoder, piece)
+            unknown = unknown or any(one in piece for one in NOT_IN_CP1252)
+        piece = file.read(CHUNK)
+    if is_utf8 and not decoder.getstate()[0]:
+        return "utf-8"
+    return "latin-1" if unknown else "cp1252"
+
+
+def _goes_on(decoder: codecs.IncrementalDecoder, piece: bytes) -> bool:
     try:
-        for start in range(0, len(view), CHUNK):
-            decoder.decode(view[start : start + CHUNK])
-        decoder.decode(b"", final=True)
+        decoder.decode(piece)
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _has_any(view: memoryview, wanted: bytes) -> bool:
-    pieces = (bytes(view[start : start + CHUNK]) for start in range(0, len(view), CHUNK))
-    return any(one in piece for piece in pieces for one in wanted)

@@ -17,6 +17,10 @@ PROVINCES = frozenset(
 )  # fmt: skip
 """Codes of provinces since 2022, of Kemendagri (91 to 96) and of BPS (91 to 97) alike."""
 
+NIK = re.compile(
+    r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])[0-9]{4}"
+    r"(?:0[1-9]|[12][0-9]|3[01]|4[1-9]|[56][0-9]|7[01])(?:0[1-9]|1[0-2])[0-9]{2}(?!0000)[0-9]{4}"
+)
 NPWP_MASK = re.compile(r"\d{2}\.\d{3}\.\d{3}[.-]?\d[.-]\d{3}\.?\d{1,3}")
 MOBILE = re.compile(r"(?:\+?62|0)[\s.-]?8[\d\s.-]{7,13}")
 TELEPHONE = re.compile(r"(?:\(?\+?62\)?|\(?0)[\d\s().-]{6,16}")
@@ -80,11 +84,10 @@ def is_nik(value: str, *, household: bool = False) -> bool:
     >>> is_nik("3510014508900001"), is_nik("3510019913900001"), is_nik("0812345678901234")
     (True, False, False)
     """
-    digits = digits_of(value)
-    if not re.fullmatch(r"[1-9]\d{15}", digits, re.ASCII) or not 11 <= int(digits[:2]) <= 97:
+    digits = value if value.isdigit() else digits_of(value)
+    if NIK.fullmatch(digits) is None:
         return False
-    day, month = int(digits[6:8]), int(digits[8:10])
-    return (1 <= day <= 31 or (41 <= day <= 71 and not household)) and 1 <= month <= 12
+    return not household or digits[6] < "4"
 
 
 def is_household(value: str) -> bool:

@@ -154,13 +154,20 @@ def number(text: str, decimal: str = ",") -> float | None:
     return (-read if negative else read) * power
 
 
+def _shape(decimal: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What the digits of a number look like with this mark, and the marks of thousands in them."""
+    group = rf"[{re.escape('.' if decimal == ',' else ',')} '\u00a0]"
+    return re.compile(rf"(?:\d+|\d{{1,3}}(?:{group}\d{{3}})+)(?:{re.escape(decimal)}\d+)?"), re.compile(group)
+
+
+_SHAPES = {decimal: _shape(decimal) for decimal in ",."}
+
+
 def _reads(digits: str, decimal: str) -> float | None:
-    group = "." if decimal == "," else ","
-    shape = rf"(?:\d+|\d{{1,3}}(?:[{re.escape(group)} '\u00a0]\d{{3}})+)(?:{re.escape(decimal)}\d+)?"
-    if re.fullmatch(shape, digits) is None:
+    shape, group = _SHAPES[decimal]
+    if shape.fullmatch(digits) is None:
         return None
-    bare = re.sub(rf"[{re.escape(group)} '\u00a0]", "", digits)
-    return float(bare.replace(decimal, "."))
+    return float(group.sub("", digits).replace(decimal, "."))
 
 
 @lru_cache(maxsize=65536)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from titiktemu.analysis.planted_check import score
 from titiktemu.analysis.planted_tables import plant
-from titiktemu.analysis.spreadsheet import reading
+from titiktemu.analysis.spreadsheet import packed, pieces, reading
 from titiktemu.analysis.spreadsheet.columns import understand
 from titiktemu.analysis.spreadsheet.dialect import Dialect, detect_dialect, rows_of
 from titiktemu.analysis.spreadsheet.encodings import detect_encoding
@@ -273,23 +273,23 @@ def test_people_are_found_in_columns_and_inside_of_texts(tmp_path):
         (b"", reading.EMPTY),
         (b"\x89PNG\r\n\x1a\n", reading.PICTURE),
         (b"%PDF-1.7", "This is a PDF file"),
-        (b"PK\x03\x04 broken", reading.DAMAGED),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), reading.LOCKED),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken", reading.DAMAGED),
-        (b'a,b\n1,"' + b"x" * (reading.LONGEST_CELL + 10), "A single cell is longer"),
-        (b"a," * (reading.MOST_COLUMNS + 1), "A row has more than"),
+        (b"PK\x03\x04 broken", packed.DAMAGED),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), packed.LOCKED),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken", packed.DAMAGED),
+        (b'a,b\n1,"' + b"x" * (pieces.LONGEST_CELL + 10), "A single cell is longer"),
+        (b"a," * (pieces.MOST_COLUMNS + 1), "A row has more than"),
     ],
 )
 def test_what_cannot_be_read_has_a_sentence(tmp_path, content, sentence):
     with pytest.raises(reading.Unreadable, match=sentence.split(".", maxsplit=1)[0]):
         reading.read_file(written(tmp_path, content, "tabel.xlsx"))
-    assert csv.field_size_limit() != reading.LONGEST_CELL
+    assert csv.field_size_limit() != pieces.LONGEST_CELL
 
 
 def test_a_packed_file_that_would_become_far_larger_is_not_opened(tmp_path):
     path = tmp_path / "bom.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/workbook.xml", b"\0" * 30_000_000)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("xl/workbook.xml", b"\0" * 30_000_000)
     with pytest.raises(reading.Unreadable, match="far larger"):
         reading.read_file(path)
 

@@ -49,8 +49,7 @@ def _words(read: Read, checked: Sequence[Checked]) -> str:
     for one in checked:
         place = f"{one.sheet}: " if one.sheet else ""
         lines.append(
-            place
-            + _("{rows} rows, {columns} columns").format(rows=len(one.table.body), columns=len(one.columns))
+            place + _("{rows} rows, {columns} columns").format(rows=one.rows, columns=len(one.columns))
         )
         for column in one.columns:
             told = column.understood

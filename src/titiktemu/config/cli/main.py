@@ -38,6 +38,8 @@ FOR_EVERYBODY = {
     "permissions-doc",
 }
 """Commands whose files hold nothing of anybody; what all others write is its owner's alone."""
+ONE_THREAD = {"check"}
+"""Commands that read long tables: several threads of polars take more work and hardly less time."""
 WRONG_USE = 2
 
 
@@ -49,6 +51,8 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(_("Choose one of these commands: {known}.").format(known=known) + "\n")
         return WRONG_USE
     choose_mode()
+    if command in ONE_THREAD:
+        os.environ.setdefault("POLARS_MAX_THREADS", "1")
     if command not in FOR_EVERYBODY:
         os.umask(0o077)
     if command in PLAIN:

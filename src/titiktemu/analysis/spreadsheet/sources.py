@@ -1,0 +1,229 @@
+"""Where the rows of a table come from: a sheet that is held, or a long text file that never is."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+import polars as pl
+
+from titiktemu.analysis.spreadsheet.dialect import Dialect
+from titiktemu.analysis.spreadsheet.encodings import Encoding
+from titiktemu.analysis.spreadsheet.pieces import PIECE, Piece, bounded_rows, frame_of, pieces
+from titiktemu.analysis.spreadsheet.sheets import Read, Sheet
+from titiktemu.analysis.spreadsheet.tables import Table, find_tables
+from titiktemu.analysis.spreadsheet.totals import TOTAL
+
+ROWS_A_PIECE = 50_000
+HEAD, TAIL = 256 * 1024, 64 * 1024
+"""Bytes of a long file in which its header and its notes are looked for."""
+WINDOWS, WINDOW = 16, 8 * 1024
+"""Places of a long file, and bytes of each, by which the meaning of its columns is guessed."""
+
+
+class Source(Protocol):
+    """The rows of one table, as often as they are wanted.
+
+    Attributes
+    ----------
+    sheet : str
+        Name of the sheet; "" in a text file.
+    table : Table
+        Of a long file, its last rows are known only after all pieces were read.
+    is_held : bool
+        Whether a second reading costs next to nothing.
+    wide : int
+        Rows with filled cells beyond the last column, after all pieces were read.
+    """
+
+    sheet: str
+    table: Table
+    is_held: bool
+    wide: int
+
+    def pieces(self) -> Iterator[Piece]:
+        """The records, without totals and notes."""
+
+    def sample(self) -> pl.DataFrame:
+        """Records from everywhere in the table; all of them, if it is held."""
+
+    def cells(self, row: int) -> list[str]:
+        """The texts of a row of totals."""
+
+
+class Held:
+    """A table of a sheet that is in memory."""
+
+    is_held = True
+    wide = 0
+
+    def __init__(self, sheet: Sheet, table: Table) -> None:
+        self.sheet, self.table = sheet.name, table
+        self._rows = sheet.rows
+
+    def pieces(self) -> Iterator[Piece]:
+        """The records, some thousands at a time."""
+        body, left, width = self.table.body, self.table.left, len(self.table.names)
+        for start in range(0, len(body), ROWS_A_PIECE):
+            part = body[start : start + ROWS_A_PIECE]
+            frame = frame_of([self._rows[at - 1] for at in part], width, left)
+            yield Piece(frame, pl.Series(part, dtype=pl.Int64))
+
+    def sample(self) -> pl.DataFrame:
+        """All records."""
+        body, left, width = self.table.body, self.table.left, len(self.table.names)
+        return frame_of([self._rows[at - 1] for at in body], width, left)
+
+    def cells(self, row: int) -> list[str]:
+        """The texts of a row, cut to the table."""
+        left, width = self.table.left, len(self.table.names)
+        cut = self._rows[row - 1][left : left + width]
+        return [*cut, *[""] * (width - len(cut))]
+
+
+class LongText:
+    """The one table of a text file too long to be held.
+
+    Parameters
+    ----------
+    path : Path
+    encoding : Encoding
+    dialect : Dialect
+    tell : callable, optional
+        Told after each piece how many bytes of the file are done, about.
+    """
+
+    is_held = False
+    sheet = ""
+
+    def __init__(
+        self, path: Path, encoding: Encoding, dialect: Dialect, tell: Callable[[float], None] | None = None
+    ) -> None:
+        self._path, self._encoding, self._dialect, self._tell = path, encoding, dialect, tell
+        self._size = path.stat().st_size
+        head, self._tail = self._head(), self._last_rows()
+        found = find_tables([*head, *self._tail])
+        self.is_one = len(found) == 1 and len(found[0].body) > len(head) // 2
+        self._seam, self._found = len(head), found[0] if found else Table((), 0)
+        self.table, self.wide = self._found, 0
+        self._totals: dict[int, list[str]] = {}
+
+    def _head(self) -> list[list[str]]:
+        with self._path.open("rb") as file:
+            file.seek(self._encoding.mark)
+            return self._rows(file.read(HEAD))[:-1]
+
+    def _last_rows(self) -> list[list[str]]:
+        with self._path.open("rb") as file:
+            file.seek(max(self._size - TAIL, 0) // 4 * 4 + self._encoding.mark % 4)
+            return self._rows(file.read())[1:]
+
+    def _rows(self, raw: bytes) -> list[list[str]]:
+        text = raw.decode(self._encoding.name, errors="replace")
+        return bounded_rows(io.StringIO(text, newline=""), self._dialect)
+
+    def sample(self) -> pl.DataFrame:
+        """Records from windows spread over the file."""
+        left, width = self.table.left, len(self.table.names)
+        rows: list[list[str]] = []
+        with self._path.open("rb") as file:
+            for place in range(WINDOWS):
+                start = HEAD + place * max(self._size - HEAD, 0) // WINDOWS
+                file.seek(start // 4 * 4 + self._encoding.mark % 4)
+                rows += self._rows(file.read(WINDOW))[1:-1]
+        return frame_of([row for row in rows if len(row) >= left + width], width, left)
+
+    def pieces(self) -> Iterator[Piece]:
+        """The records: no header, blank rows, totals or notes."""
+        self._totals, self.wide = {}, 0
+        left, width = self.table.left, len(self.table.names)
+        above = max((*self._found.preamble, *self._found.header), default=0)
+        waiting: Piece | None = None
+        last = done = 0
+        for piece in pieces(self._path, self._encoding, self._dialect, width, left):
+            if waiting is not None:
+                yield from self._records(waiting)
+            waiting, last = piece, int(piece.rows[-1])
+            if int(piece.rows[0]) <= above:
+                waiting = piece.where(piece.rows > above)
+            self.wide += piece.wide
+            done += PIECE
+            if self._tell:
+                self._tell(min(1.0, done / self._size))
+        if waiting is not None:
+            self._know_end(last)
+            below = [*self.table.notes]
+            yield from self._records(waiting.where(~waiting.rows.is_in(below)) if below else waiting)
+        self.table = replace(self.table, totals=tuple(sorted({*self._totals})))
+
+    def _know_end(self, last: int) -> None:
+        """The rows of the end, found with the head alone, by their numbers in the whole file."""
+        shift = last - self._seam - len(self._tail)
+        notes = tuple(at + shift for at in self._found.notes if at > self._seam)
+        ends = [at for at in self._found.totals if at > self._seam]
+        self._totals |= {at + shift: self._cut(self._tail[at - self._seam - 1]) for at in ends}
+        self.table = replace(self._found, notes=notes)
+
+    def _records(self, piece: Piece) -> Iterator[Piece]:
+        """A piece without blank rows and totals."""
+        blank = pl.repeat(True, piece.frame.height, eager=True)
+        for series in piece.frame.get_columns():
+            if not blank.any():
+                break
+            blank &= series.str.len_bytes() == 0
+        if blank.any():
+            piece = piece.where(~blank)
+        if not piece.frame.height:
+            return
+        totals = self._total_rows(piece)
+        if totals:
+            piece = piece.where(~piece.rows.is_in(totals))
+        if piece.frame.height:
+            yield piece
+
+    def _total_rows(self, piece: Piece) -> list[int]:
+        """Rows whose first filled cell is a word for total."""
+        frame, found = piece.frame, pl.repeat(False, piece.frame.height, eager=True)
+        empty_so_far = ~found
+        for series in frame.get_columns():
+            if not empty_so_far.any():
+                break
+            found |= empty_so_far & series.str.contains(_TOTAL)
+            empty_so_far &= series.str.len_bytes() == 0
+        if found.any():
+            numbers = piece.rows.filter(found).to_list()
+            self._totals |= zip(numbers, map(list, frame.filter(found).rows()), strict=True)
+        return [row for row in self._totals if piece.rows[0] <= row <= piece.rows[-1]]
+
+    def cells(self, row: int) -> list[str]:
+        """The texts of a row of totals."""
+        return self._totals[row]
+
+    def _cut(self, row: Sequence[str]) -> list[str]:
+        cut = list(row[self.table.left : self.table.left + len(self.table.names)])
+        return [*cut, *[""] * (len(self.table.names) - len(cut))]
+
+
+_TOTAL = rf"(?i)^\s*(?:{TOTAL.pattern})\s*$"
+
+
+def sources_of(read: Read, tell: Callable[[float], None] | None = None) -> Sequence[Source]:
+    """The tables of a file, in its order.
+
+    Parameters
+    ----------
+    read : Read
+        From `spreadsheet.reading.read_file`.
+    tell : callable, optional
+        Told now and then which part of a long file is done, from 0 to 1.
+    """
+    if read.long is not None and read.dialect is not None:
+        long = LongText(read.long.path, read.long.encoding, read.dialect, tell)
+        if long.is_one:
+            return [long]
+        rows = bounded_rows(io.StringIO(read.long.text(), newline=""), read.dialect)
+        return [Held(Sheet("", rows), table) for table in find_tables(rows)]
+    return [Held(sheet, table) for sheet in read.sheets for table in find_tables(sheet.rows)]
