@@ -1,0 +1,206 @@
+"""A table where a person saw it, when it was found elsewhere: header, first and last row, totals, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from titiktemu.analysis.recipes.choices import Corrections, Role, RowChoice
+from titiktemu.analysis.spreadsheet.headers import column_names
+from titiktemu.analysis.spreadsheet.pieces import Piece
+from titiktemu.analysis.spreadsheet.sources import Source
+from titiktemu.analysis.spreadsheet.tables import Table
+
+
+def as_found(table: Table) -> Corrections:
+    """No corrections yet, of a table that was found here."""
+    return Corrections(top=_top(table), bottom=_bottom(table), found=table.names)
+
+
+def corrected(source: Source, corrections: Corrections) -> Source:
+    """The table as a person saw it.
+
+    Parameters
+    ----------
+    source : Source
+    corrections : Corrections
+        Their rows are those of this very file; `moved` brings older ones to it.
+
+    Returns
+    -------
+    Source
+        The same one, where nothing was corrected.
+    """
+    if corrections.is_empty:
+        return source
+    if source.is_held:
+        return source.seen(_held(source, corrections))
+    records = [one.row for one in corrections.rows if one.role is Role.RECORD]
+    seen = source.seen(_long(source, corrections), records)
+    out = {one.row for one in corrections.rows if one.role is not Role.RECORD}
+    return Cut(seen, frozenset(out), corrections.last_row)
+
+
+class Cut:
+    """A long table without some of its rows.
+
+    Parameters
+    ----------
+    source : Source
+    out : frozenset of int
+        Rows of the file that are no records.
+    last : int or None
+        The last record's row.
+    """
+
+    is_held = False
+
+    def __init__(self, source: Source, out: frozenset[int], last: int | None) -> None:
+        self._source, self._out, self._last = source, out, last
+        self.sheet, self.table, self.wide = source.sheet, source.table, source.wide
+
+    def pieces(self) -> Iterator[Piece]:
+        """The records that are left."""
+        out = pl.Series([*self._out], dtype=pl.Int64).implode()
+        for piece in self._source.pieces():
+            kept = ~piece.rows.is_in(out)
+            if self._last is not None:
+                kept &= piece.rows <= self._last
+            left = piece if kept.all() else piece.where(kept)
+            if left.frame.height:
+                yield left
+        self.table, self.wide = self._source.table, self._source.wide
+
+    def sample(self) -> pl.DataFrame:
+        """Records from everywhere in the table."""
+        return self._source.sample()
+
+    def cells(self, row: int) -> list[str]:
+        """The texts of a row of totals."""
+        return self._source.cells(row)
+
+    def top_rows(self) -> Sequence[Sequence[str]]:
+        """The rows of the beginning."""
+        return self._source.top_rows()
+
+    def seen(self, table: Table, records: Collection[int] = ()) -> Source:
+        """The same rows with the table elsewhere."""
+        return self._source.seen(table, records)
+
+
+def moved(corrections: Corrections, source: Source) -> tuple[Corrections, tuple[RowChoice, ...]]:
+    """Corrections brought to another delivery of the table, whose rows may stand elsewhere.
+
+    Header and first row keep their distance from the top of the table as it is found, the last row from its
+    bottom. Rows that were marked are found again by their first text, the nearest one.
+
+    Returns
+    -------
+    Corrections
+    tuple of RowChoice
+        Marked rows that are not found again; they are no longer among the corrections.
+    """
+    table = source.table
+    down, below = _top(table) - corrections.top, _bottom(table) - corrections.bottom
+    firsts = {at: _first_text(row) for at, row in enumerate(source.top_rows(), start=1)}
+    kept: list[RowChoice] = []
+    lost: list[RowChoice] = []
+    for one in corrections.rows:
+        row = _found_again(one, firsts, (one.row + down, one.row + below))
+        if row is None or row in {other.row for other in kept}:
+            lost.append(one)
+        else:
+            kept.append(replace(one, row=row))
+    first, last = corrections.first_row, corrections.last_row
+    made = replace(
+        corrections,
+        top=_top(table),
+        bottom=_bottom(table),
+        found=table.names,
+        header_rows=tuple(at + down for at in corrections.header_rows if at + down >= 1),
+        first_row=None if first is None else max(1, first + down),
+        last_row=None if last is None else max(1, (first or 1) + down, last + below),
+        rows=tuple(kept),
+    )
+    return made, tuple(lost)
+
+
+def _found_again(one: RowChoice, firsts: Mapping[int, str], near: tuple[int, int]) -> int | None:
+    same = [at for at, text in firsts.items() if text == one.text and text]
+    return min(same, key=lambda at: min(abs(at - place) for place in near), default=None)
+
+
+def first_text(source: Source, row: int) -> str:
+    """The first filled cell of a row, by which it is found again in another delivery."""
+    rows = source.top_rows()
+    return _first_text(rows[row - 1]) if row <= len(rows) else ""
+
+
+def _first_text(row: Sequence[str]) -> str:
+    return next((" ".join(cell.split()) for cell in row if cell.strip()), "")
+
+
+def _top(table: Table) -> int:
+    return min((*table.header, *table.body[:1], *table.totals[:1]), default=1)
+
+
+def _bottom(table: Table) -> int:
+    return max((*table.header, *table.body[-1:], *table.totals[-1:]), default=1)
+
+
+def _begin(source: Source, told: Corrections) -> tuple[Table, int]:
+    """The table with the right header, and the first row that can be a record."""
+    rows, table = source.top_rows(), source.table
+    if not told.header_rows:
+        first = min((*table.body[:1], *table.totals[:1]), default=max(table.header, default=0) + 1)
+        return table, told.first_row or first
+    header = [rows[at - 1] for at in told.header_rows if at <= len(rows)]
+    below = [rows[at - 1] for at in table.body if at <= len(rows)]
+    left, right = _edges([*header, *below])
+    cut = [[row[at] if at < len(row) else "" for at in range(left, right)] for row in header]
+    names = column_names(cut, right - left)
+    above = tuple(at for at in range(1, told.header_rows[0]) if at <= len(rows) and _first_text(rows[at - 1]))
+    table = replace(table, names=names, left=left, header=told.header_rows, preamble=above)
+    return table, told.first_row or told.header_rows[-1] + 1
+
+
+def _edges(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    places = [place for row in rows for place, cell in enumerate(row) if cell.strip()]
+    return min(places, default=0), max(places, default=0) + 1
+
+
+def _held(source: Source, told: Corrections) -> Table:
+    table, first = _begin(source, told)
+    rows = source.top_rows()
+    last = min(told.last_row or _bottom(source.table), len(rows))
+    said = {one.row: one.role for one in told.rows}
+    made: dict[Role, list[int]] = {role: [] for role in Role}
+    for at in range(1, len(rows) + 1):
+        role = said.get(at) or _role(at, source.table, first, last, is_last_told=told.last_row is not None)
+        if role and _first_text(rows[at - 1]):
+            made[role].append(at)
+    return replace(
+        table,
+        preamble=tuple(at for at in table.preamble if at < first),
+        body=tuple(made[Role.RECORD]),
+        totals=tuple(made[Role.TOTAL]),
+        notes=tuple(made[Role.NOTE]),
+    )
+
+
+def _role(at: int, table: Table, first: int, last: int, *, is_last_told: bool) -> Role | None:
+    """What a row is that the person said nothing about."""
+    if first <= at <= last:
+        if at in table.totals:
+            return Role.TOTAL
+        return Role.NOTE if at in table.notes and not is_last_told else Role.RECORD
+    return Role.NOTE if at > last and at in table.notes else None
+
+
+def _long(source: Source, told: Corrections) -> Table:
+    """Of a long table only its beginning is moved; its end is cut while it is read."""
+    table, first = _begin(source, told)
+    above = tuple(at for at in range(1, first) if at not in table.header)
+    return replace(table, preamble=above)
