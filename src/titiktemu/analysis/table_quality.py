@@ -56,7 +56,7 @@ def check(read: Read, tell: Callable[[float], None] | None = None) -> list[Check
     list of Checked
         One for each table, in the order of the file.
     """
-    return [_checked(source, place) for place, source in enumerate(sources_of(read, tell), start=1)]
+    return [check_table(source, place) for place, source in enumerate(sources_of(read, tell), start=1)]
 
 
 def as_json(read: Read, checked: Sequence[Checked]) -> dict[str, Any]:
@@ -116,7 +116,8 @@ def _column_json(column: Column) -> dict[str, Any]:
     }
 
 
-def _checked(source: Source, place: int) -> Checked:
+def check_table(source: Source, place: int) -> Checked:
+    """Find and count everything in one table, the so-manieth of its file from 1."""
     names = source.table.names
     sample = [_counts(series) for series in source.sample().get_columns()]
     guesses = understand_all(names, sample)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -53,6 +54,12 @@ class Source(Protocol):
     def cells(self, row: int) -> list[str]:
         """The texts of a row of totals."""
 
+    def top_rows(self) -> Sequence[Sequence[str]]:
+        """All rows of the sheet; of a long file, those of its beginning."""
+
+    def seen(self, table: Table, records: Collection[int] = ()) -> Source:
+        """The same rows with the table where a person saw it; these rows are records, whatever they say."""
+
 
 class Held:
     """A table of a sheet that is in memory."""
@@ -83,6 +90,16 @@ class Held:
         cut = self._rows[row - 1][left : left + width]
         return [*cut, *[""] * (width - len(cut))]
 
+    def top_rows(self) -> Sequence[Sequence[str]]:
+        """All rows of the sheet."""
+        return self._rows
+
+    def seen(self, table: Table, records: Collection[int] = ()) -> Held:
+        """The same rows with the table where a person saw it."""
+        other = copy(self)
+        other.table = table
+        return other
+
 
 class LongText:
     """The one table of a text file too long to be held.
@@ -108,6 +125,7 @@ class LongText:
         found = find_tables([*head, *self._tail])
         self.is_one = len(found) == 1 and len(found[0].body) > len(head) // 2
         self._seam, self._found = len(head), found[0] if found else Table((), 0)
+        self._kept: Collection[int] = ()
         self.table, self.wide = self._found, 0
         self._totals: dict[int, list[str]] = {}
 
@@ -157,7 +175,7 @@ class LongText:
             self._know_end(last)
             below = [*self.table.notes]
             yield from self._records(waiting.where(~waiting.rows.is_in(below)) if below else waiting)
-        self.table = replace(self.table, totals=tuple(sorted({*self._totals})))
+        self.table = replace(self.table, totals=tuple(sorted({*self._totals}.difference(self._kept))))
 
     def _know_end(self, last: int) -> None:
         """The rows of the end, found with the head alone, by their numbers in the whole file."""
@@ -196,11 +214,23 @@ class LongText:
         if found.any():
             numbers = piece.rows.filter(found).to_list()
             self._totals |= zip(numbers, map(list, frame.filter(found).rows()), strict=True)
-        return [row for row in self._totals if piece.rows[0] <= row <= piece.rows[-1]]
+        here = [row for row in self._totals if piece.rows[0] <= row <= piece.rows[-1]]
+        return [row for row in here if row not in self._kept]
 
     def cells(self, row: int) -> list[str]:
         """The texts of a row of totals."""
         return self._totals[row]
+
+    def top_rows(self) -> Sequence[Sequence[str]]:
+        """The rows of the beginning."""
+        return self._head()
+
+    def seen(self, table: Table, records: Collection[int] = ()) -> LongText:
+        """The same rows with the table where a person saw it."""
+        other = copy(self)
+        other.table = other._found = table
+        other._kept = frozenset(records)
+        return other
 
     def _cut(self, row: Sequence[str]) -> list[str]:
         cut = list(row[self.table.left : self.table.left + len(self.table.names)])
