@@ -1,16 +1,15 @@
-"""Tables with a row for each person: how many share a combination, how great the risk is, what to blank.
+"""Tables with a row for each person: how many share a combination, and how great the risk is.
 
 A value that is missing fits every value, as an attacker who lacks it must allow for all.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
+import polars as pl
 from numpy.typing import ArrayLike, NDArray
 
 type Floats = NDArray[np.float64]
@@ -19,6 +18,8 @@ type Key = tuple[Hashable, ...]
 
 MISSING = None
 """A value that is not known, or was blanked."""
+_ROOM = 2**62
+"""As many combinations as a number can tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,39 @@ class Frequencies:
 
     sample: Ints
     population: Floats
+
+
+def coded(keys: Sequence[Key]) -> Ints:
+    """Numbers in place of the values of each column, -1 where one is missing.
+
+    Examples
+    --------
+    >>> coded([("P", 30), ("L", None), ("P", 41)]).tolist()
+    [[0, 0], [1, -1], [0, 1]]
+    """
+    if not len(keys):
+        return np.empty((0, 0), dtype=np.int64)
+    columns = []
+    for column in zip(*keys, strict=True):
+        known: dict[Hashable, int] = {}
+        columns.append([-1 if one is MISSING else known.setdefault(one, len(known)) for one in column])
+    return np.array(columns, dtype=np.int64).reshape(-1, len(keys)).T
+
+
+def coded_of(frame: pl.DataFrame, columns: Sequence[str]) -> Ints:
+    """Likewise for columns of a table.
+
+    Examples
+    --------
+    >>> coded_of(pl.DataFrame({"jk": ["P", "L", None], "umur": [30, 30, 41]}), ["jk", "umur"]).tolist()
+    [[1, 0], [0, 0], [-1, 1]]
+    """
+    made = np.empty((frame.height, len(columns)), dtype=np.int64)
+    for at, name in enumerate(columns):
+        values = frame[name]
+        values = values.cast(pl.UInt8) if values.dtype == pl.Boolean else values
+        made[:, at] = (values.rank("dense").cast(pl.Int64).fill_null(0) - 1).to_numpy()
+    return made
 
 
 def frequencies(keys: Sequence[Key], weights: ArrayLike | None = None) -> Frequencies:
@@ -61,39 +95,59 @@ def frequencies(keys: Sequence[Key], weights: ArrayLike | None = None) -> Freque
     >>> frequencies([("P", 30), ("P", 30), ("L", None), ("L", 41)]).sample.tolist()
     [2, 2, 2, 2]
     """
-    told = np.ones(len(keys)) if weights is None else np.asarray(weights, dtype=np.float64)
-    many: dict[Key, int] = defaultdict(int)
-    heavy: dict[Key, float] = defaultdict(float)
-    for key, weight in zip(keys, told, strict=True):
-        many[key] += 1
-        heavy[key] += float(weight)
-    fits = _fitting(list(many))
-    sample = {key: sum(many[other] for other in fits[key]) for key in many}
-    population = {key: sum(heavy[other] for other in fits[key]) for key in many}
-    return Frequencies(
-        np.array([sample[key] for key in keys], dtype=np.int64),
-        np.array([population[key] for key in keys], dtype=np.float64),
-    )
+    return frequencies_of_codes(coded(keys), weights)
 
 
-def _fitting(keys: list[Key]) -> dict[Key, list[Key]]:
-    """For each combination those that may be the same; only the incomplete are compared one by one."""
-    gaps = [key for key in keys if MISSING in key]
-    fits = {key: [key] for key in keys}
-    for place, gap in enumerate(gaps):
-        for other in keys:
-            if MISSING not in other and _may_be(gap, other):
-                fits[gap].append(other)
-                fits[other].append(gap)
-        for other in gaps[place + 1 :]:
-            if _may_be(gap, other):
-                fits[gap].append(other)
-                fits[other].append(gap)
-    return fits
+def frequencies_of_codes(codes: Ints, weights: ArrayLike | None = None) -> Frequencies:
+    """As `frequencies`, of columns in numbers (`coded`, `coded_of`): some 100,000 records in a second."""
+    told = np.ones(len(codes)) if weights is None else np.asarray(weights, dtype=np.float64)
+    rows, place = distinct_rows(codes)
+    many = np.bincount(place, minlength=len(rows)).astype(np.float64)
+    heavy = np.bincount(place, weights=told, minlength=len(rows))
+    sample, population = np.zeros(len(rows)), np.zeros(len(rows))
+    for own, others, ids in _meetings(rows):
+        top = int(ids.max()) + 1
+        sample[own] += np.bincount(ids[others], weights=many[others], minlength=top)[ids[own]]
+        population[own] += np.bincount(ids[others], weights=heavy[others], minlength=top)[ids[own]]
+    return Frequencies(np.rint(sample).astype(np.int64)[place], population[place])
 
 
-def _may_be(one: Key, other: Key) -> bool:
-    return all(a == b or a is MISSING or b is MISSING for a, b in zip(one, other, strict=True))
+def distinct_rows(codes: Ints) -> tuple[Ints, Ints]:
+    """The different rows, and for each row its place among them."""
+    if not codes.size:
+        return codes[: min(1, len(codes))], np.zeros(len(codes), dtype=np.int64)
+    ids = _row_ids(codes)
+    _ids, first, place = np.unique(ids, return_index=True, return_inverse=True)
+    return codes[first], place.astype(np.int64)
+
+
+def _row_ids(codes: Ints) -> Ints:
+    """One number for each row, equal where the rows are."""
+    ids = np.zeros(len(codes), dtype=np.int64)
+    most = 1
+    for column in codes.T:
+        wide = int(column.max(initial=-1)) + 2
+        if most * wide >= _ROOM:
+            ids = np.unique(ids, return_inverse=True)[1].astype(np.int64)
+            most = int(ids.max(initial=0)) + 1
+        ids = ids * wide + column + 1
+        most *= wide
+    return ids
+
+
+def _meetings(rows: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Which rows can fit which: rows of one pattern of gaps, those they meet in the same columns, and numbers
+    that are equal where the two fit.
+    """
+    patterns = (rows >= 0) @ (1 << np.arange(rows.shape[1], dtype=np.int64))
+    known = np.unique(patterns)
+    for common in sorted({int(one & other) for one in known for other in known}):
+        columns = [at for at in range(rows.shape[1]) if common >> at & 1]
+        ids = np.unique(_row_ids(rows[:, columns]), return_inverse=True)[1].astype(np.int64)
+        for pattern in known:
+            partners = known[(known & pattern) == common]
+            if len(partners):
+                yield np.flatnonzero(patterns == pattern), np.flatnonzero(np.isin(patterns, partners)), ids
 
 
 def individual_risk(found: Frequencies) -> Floats:
@@ -140,7 +194,7 @@ def distinct_diversity(keys: Sequence[Key], sensitive: Sequence[Hashable]) -> In
     keys : sequence of tuples
         Identifying values; None where one is missing.
     sensitive : sequence
-        What must not be learned of anybody.
+        What must not be learned of anybody; None where nothing is known, which is no value.
 
     Returns
     -------
@@ -157,77 +211,49 @@ def distinct_diversity(keys: Sequence[Key], sensitive: Sequence[Hashable]) -> In
     >>> distinct_diversity([("P",), ("P",), ("L",), ("L",)], ["TB", "-", "HIV", "HIV"]).tolist()
     [2, 2, 1, 1]
     """
-    held: dict[Key, set[Hashable]] = defaultdict(set)
-    for key, value in zip(keys, sensitive, strict=True):
-        held[key].add(value)
-    fits = _fitting(list(held))
-    many = {key: len(set().union(*(held[other] for other in fits[key]))) for key in held}
-    return np.array([many[key] for key in keys], dtype=np.int64)
+    found = diversity_of_codes(coded(keys), coded([(one,) for one in sensitive]).ravel())
+    return np.rint(found).astype(np.int64)
 
 
-def blank_until(
-    keys: Sequence[Key], least: int, importance: Sequence[int] | None = None
-) -> tuple[list[Key], int]:
-    """Blank as few values as it takes that every combination fits at least so many records.
+def entropy_diversity(keys: Sequence[Key], sensitive: Sequence[Hashable]) -> Floats:
+    """Say as how many equally frequent values the sensitive ones of each class count (entropy l-diversity).
 
-    Record after record, the rarest first, the smallest set of values is blanked that reaches the bar; of sets
-    of one size the one whose columns matter least, then the one with which most records fit.
-
-    Parameters
-    ----------
-    keys : sequence of tuples
-        Identifying values; None where one is missing.
-    least : int
-        k of k-anonymity.
-    importance : sequence of int, optional
-        Of the columns: 1 is blanked last. By number of different values unless told otherwise.
-
-    Returns
-    -------
-    list of tuples, int
-        The same records with blanks, and how many values were blanked.
-
-    Raises
-    ------
-    ValueError
-        Where there are fewer records than `least`.
+    The exponential of the entropy: 2.0 where two values are equally frequent, nearer to 1 the rarer one is.
 
     Examples
     --------
-    >>> blank_until([("P", 30), ("P", 30), ("P", 31)], 2)
-    ([('P', 30), ('P', 30), ('P', None)], 1)
+    >>> entropy_diversity([("P",)] * 4, ["TB", "TB", "TB", "-"]).round(4).tolist()
+    [1.7548, 1.7548, 1.7548, 1.7548]
     """
-    if len(keys) < least:
-        raise ValueError(f"fewer than {least} records")
-    made = list(keys)
-    matters = _importance(keys) if importance is None else list(importance)
-    blanked = 0
-    while True:
-        counted = frequencies(made).sample
-        rare = np.flatnonzero(counted < least)
-        if not len(rare):
-            return made, blanked
-        at = int(min(rare, key=lambda one: (counted[one], str(made[one]), one)))
-        chosen = _fewest(made, made[at], least, matters)
-        made[at] = tuple(MISSING if place in chosen else value for place, value in enumerate(made[at]))
-        blanked += len(chosen)
+    return diversity_of_codes(coded(keys), coded([(one,) for one in sensitive]).ravel(), by_entropy=True)
 
 
-def _importance(keys: Sequence[Key]) -> list[int]:
-    different = [len(set(column)) for column in zip(*keys, strict=True)]
-    order = sorted(range(len(different)), key=lambda place: (different[place], place))
-    return [order.index(place) + 1 for place in range(len(different))]
+def diversity_of(
+    frame: pl.DataFrame, within: Sequence[str], column: str, *, by_entropy: bool = False
+) -> Floats:
+    """Likewise for columns of a table: those who are alike `within` some columns, the values of another."""
+    return diversity_of_codes(
+        coded_of(frame, within), coded_of(frame, [column]).ravel(), by_entropy=by_entropy
+    )
 
 
-def _fewest(keys: Sequence[Key], key: Key, least: int, matters: list[int]) -> tuple[int, ...]:
-    places = [place for place, value in enumerate(key) if value is not MISSING]
-    for size in range(1, len(places) + 1):
-        found = []
-        for chosen in combinations(places, size):
-            blank = tuple(MISSING if place in chosen else value for place, value in enumerate(key))
-            fit = sum(1 for other in keys if _may_be(blank, other))
-            if fit >= least:
-                found.append((sum(matters[place] for place in chosen), fit, chosen))
-        if found:
-            return max(found)[2]
-    return tuple(places)
+def diversity_of_codes(codes: Ints, sensitive: Ints, *, by_entropy: bool = False) -> Floats:
+    """Likewise for numbers in place of values, -1 where one is missing."""
+    rows, place = distinct_rows(codes)
+    if not len(rows):
+        return np.zeros(0)
+    held = pl.DataFrame({"row": place, "value": sensitive}).filter(pl.col("value") >= 0)
+    held = held.group_by("row", "value").len("many")
+    parts = []
+    for own, others, ids in _meetings(rows):
+        by_id = pl.DataFrame({"row": others, "id": ids[others]}).join(held, on="row")
+        told = by_id.group_by("id", "value").agg(pl.col("many").sum())
+        parts.append(pl.DataFrame({"row": own, "id": ids[own]}).join(told, on="id").drop("id"))
+    pairs = pl.concat(parts).group_by("row", "value").agg(pl.col("many").sum())
+    found = pairs.group_by("row").agg(
+        (pl.col("many") / pl.col("many").sum()).entropy(normalize=False).exp().alias("even"),
+        pl.len().cast(pl.Float64).alias("different"),
+    )
+    made = np.zeros(len(rows))
+    made[found["row"].to_numpy()] = found["even" if by_entropy else "different"].to_numpy()
+    return made[place]

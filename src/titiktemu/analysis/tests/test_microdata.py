@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from titiktemu.analysis.microdata import blank_until, distinct_diversity, frequencies, individual_risk
+from titiktemu.analysis.microdata import distinct_diversity, frequencies, individual_risk
+from titiktemu.analysis.microdata_blanking import blank_until
 
 # The test of freqCalc in sdcMicro (cf32510): three variables and weights of eight records.
 A, B, C = (2, 3, 2, 2, 3, 3, 1, 2), (3, 3, 3, 3, 3, 3, 4, 3), (1, 3, 1, 2, 1, 1, 1, 1)

@@ -1,0 +1,172 @@
+"""Numbers and dates said more coarsely: bands, steps, limits, months and years."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from titiktemu.analysis.marking import gettext_noop
+from titiktemu.analysis.spreadsheet.values import number, read_date
+from titiktemu.analysis.treatments.notes import Note, not_read
+from titiktemu.analysis.treatments.options import Broken
+
+NOT_NUMBERS = gettext_noop("The column {column} does not hold numbers.")
+NOT_DATES = gettext_noop("The column {column} does not hold dates.")
+
+type Done = tuple[pl.Series, list[Note]]
+
+
+def dates(values: pl.Series, options: Mapping[str, Any]) -> Done:
+    """Keep of each day its month, quarter, half year, year or decade, as text that sorts by time.
+
+    Examples
+    --------
+    >>> days = pl.Series("lahir", ["12 Mei 1990", "2001-11-03", "?"])
+    >>> made, notes = dates(days, {"to": "quarter", "month_first": False})
+    >>> made.to_list(), notes[0].sentence
+    (['1990-Q2', '2001-Q4', None], '1 values of lahir could not be read and were emptied.')
+    """
+    if values.dtype not in (pl.String, pl.Date):
+        raise Broken(NOT_DATES, column=values.name)
+    say = PERIODS[options["to"]]
+
+    def coarse(value: Any) -> str | None:
+        day = value if isinstance(value, date) else read_date(value, month_first=options["month_first"])
+        return None if day is None else say(day)
+
+    return _each(values, coarse, pl.String)
+
+
+PERIODS: dict[str, Callable[[date], str]] = {
+    "month": lambda day: f"{day.year:04}-{day.month:02}",
+    "quarter": lambda day: f"{day.year:04}-Q{(day.month + 2) // 3}",
+    "semester": lambda day: f"{day.year:04}-S{(day.month + 5) // 6}",
+    "year": lambda day: f"{day.year:04}",
+    "decade": lambda day: f"{day.year // 10 * 10:04}–{day.year // 10 * 10 + 9:04}",
+}
+"""How each period is written."""
+
+
+def bands(values: pl.Series, options: Mapping[str, Any]) -> Done:
+    """Say each number by the band in which it lies.
+
+    Bands of whole numbers are written by their first and last number (20–24), others by the limits that they
+    lie between, the lower one included.
+
+    Examples
+    --------
+    >>> told = {"width": 5, "start": 0, "edges": [], "lowest": 15, "highest": 60, "decimal": "."}
+    >>> bands(pl.Series("umur", [7, 22, 24, 59, 60, None]), told)[0].to_list()
+    ['<15', '20–24', '20–24', '55–59', '60+', None]
+    >>> bands(pl.Series("gaji", [2.5, 3.5]), {**told, "edges": [0, 3, 10]})[0].to_list()
+    ['0–<3', '3–<10']
+    """
+    numbers, notes = as_numbers(values, options["decimal"])
+    is_whole = numbers.dtype == pl.Int64
+    made, _ = _each(numbers, lambda value: _band(value, options, is_whole=is_whole), pl.String)
+    return made, notes
+
+
+def _band(value: float, options: Mapping[str, Any], *, is_whole: bool) -> str:
+    low, high, edges = options["lowest"], options["highest"], options["edges"]
+    if edges:
+        low, high = edges[0], edges[-1]
+    if low is not None and value < low:
+        return f"<{_written(low)}"
+    if high is not None and value >= high:
+        return f"{_written(high)}+"
+    if edges:
+        at = bisect_right(edges, value)
+        return _between(edges[at - 1], edges[at], is_whole=is_whole)
+    width, start = options["width"], options["start"]
+    first = start + math.floor((value - start) / width) * width
+    last = first + width
+    # An open band may cut through another; its label says what is left of it.
+    first = first if low is None else max(first, low)
+    last = last if high is None else min(last, high)
+    return _between(first, last, is_whole=is_whole)
+
+
+def _between(first: float, after: float, *, is_whole: bool) -> str:
+    if is_whole and float(first).is_integer() and float(after).is_integer():
+        return _written(first) if after - first == 1 else f"{_written(first)}–{_written(after - 1)}"
+    return f"{_written(first)}–<{_written(after)}"
+
+
+def _written(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else repr(round(float(value), 9))
+
+
+def rounded(values: pl.Series, options: Mapping[str, Any]) -> Done:
+    """Round numbers to the nearest step, halves to the even one.
+
+    Examples
+    --------
+    >>> rounded(pl.Series("rp", [1_499, 2_500, 3_500]), {"to": 1000, "decimal": "."})[0].to_list()
+    [1000, 2000, 4000]
+    """
+    step = options["to"]
+    return _as_before(values, options["decimal"], lambda value: round(value / step) * step)
+
+
+def limited(values: pl.Series, options: Mapping[str, Any]) -> Done:
+    """Set numbers beyond a limit to the limit (top and bottom coding).
+
+    Examples
+    --------
+    >>> told = {"lowest": None, "highest": 85, "decimal": "."}
+    >>> limited(pl.Series("umur", [12, 85, 103]), told)[0].to_list()
+    [12, 85, 85]
+    """
+    low, high = options["lowest"], options["highest"]
+
+    def within(value: float) -> float:
+        value = value if low is None else max(value, low)
+        return value if high is None else min(value, high)
+
+    return _as_before(values, options["decimal"], within)
+
+
+def _as_before(values: pl.Series, decimal: str, change: Callable[[float], float]) -> Done:
+    """Changed numbers, whole ones where they all were and still are."""
+    numbers, notes = as_numbers(values, decimal)
+    made = [None if value is None else change(value) for value in numbers.to_list()]
+    is_whole = numbers.dtype == pl.Int64 and all(one is None or float(one).is_integer() for one in made)
+    kind = pl.Int64 if is_whole else pl.Float64
+    put = int if is_whole else float
+    return pl.Series(values.name, [None if one is None else put(one) for one in made], kind), notes
+
+
+def as_numbers(values: pl.Series, decimal: str = ".") -> Done:
+    """Numbers of a column: as they are, or read from text; Int64 where all are whole.
+
+    Raises
+    ------
+    Broken
+        Where the column holds anything else, or nothing in it can be read.
+    """
+    if values.dtype.is_integer():
+        return values.cast(pl.Int64), []
+    if values.dtype.is_float():
+        return values.cast(pl.Float64), []
+    if values.dtype != pl.String:
+        raise Broken(NOT_NUMBERS, column=values.name)
+    read, notes = _each(values, lambda text: number(text, decimal), pl.Float64)
+    filled = read.drop_nulls()
+    if values.drop_nulls().len() and not filled.len():
+        raise Broken(NOT_NUMBERS, column=values.name)
+    return (read.cast(pl.Int64) if (filled == filled.floor()).all() else read), notes
+
+
+def _each(values: pl.Series, change: Callable[[Any], Any], kind: type[pl.DataType]) -> Done:
+    """Change each different value once."""
+    known = {value: change(value) for value in values.drop_nulls().unique().to_list()}
+    made = pl.Series(
+        values.name, [None if value is None else known[value] for value in values.to_list()], kind
+    )
+    return made, not_read(values.name, made.null_count() - values.null_count())
