@@ -70,9 +70,9 @@ COMMANDS = {
         "memeriksa kesehatan instalasi ini, satu baris untuk tiap hal",
     ),
     "bench": (
-        "bench opinion [--rows ROWS] [--scale S] [--data FOLDER] [--json]",
-        "measure how fast the mathematics is",
-        "mengukur kecepatan perhitungan",
+        "bench opinion|catalogue [--rows ROWS] [--scale S] [--data FOLDER] [--json]",
+        "measure how fast it is, beside other programs",
+        "mengukur kecepatan, di samping program lain",
     ),
 }
 """Name -> how it is called, what it does (English, Indonesian)."""
@@ -108,9 +108,15 @@ OPTIONS = {
         "--json": ("print everything as JSON", "menampilkan semuanya sebagai JSON"),
     },
     "bench": {
-        "--rows ROWS": ("which rows: large,huge,peer,real,live", "baris mana: large,huge,peer,real,live"),
+        "--rows ROWS": (
+            "which rows: large,huge,peer,real,live; check,validate,statistics,personal,workbook",
+            "baris mana: large,huge,peer,real,live; check,validate,statistics,personal,workbook",
+        ),
         "--scale S": ("smaller sizes, for a quick look", "ukuran lebih kecil, untuk melihat sekilas"),
-        "--data FOLDER": ("folder with exported conversations", "folder berisi percakapan yang diekspor"),
+        "--data FOLDER": (
+            "folder with exported conversations, or with make_big.py",
+            "folder berisi percakapan yang diekspor, atau make_big.py",
+        ),
         "--json": ("print everything as JSON", "menampilkan semuanya sebagai JSON"),
     },
 }

@@ -1,4 +1,4 @@
-"""`./titiktemu bench opinion`: speed and memory, each row beside its target, a peer or a floor."""
+"""`./titiktemu bench`: speed and memory, each row beside its target, a peer or a floor."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import importlib.util
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from titiktemu.config.cli import bench_catalogue
+from titiktemu.config.cli.bench_lines import Line, table
 from titiktemu.config.cli.bench_rows import Apart, Measured, Size, ours, reading, real, theirs
 from titiktemu.config.cli.texts import _
 
@@ -18,23 +20,22 @@ WRONG_USE = 2
 ROWS = ("large", "huge", "peer", "real", "live")
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the table: what was done, what was measured, what was wanted, and whether it was met."""
-
-    work: str
-    measured: str
-    target: str
-    met: bool | None
-
-
 def main(arguments: Sequence[str]) -> int:
     """Measure the rows that were asked for; 2, with a sentence, where one cannot be measured here."""
     options = _parser().parse_args(arguments)
-    rows = [one for one in options.rows.split(",") if one]
-    if unknown := sorted(set(rows) - set(ROWS)):
+    options.rows = [one for one in options.rows.split(",") if one]
+    if unknown := sorted(set(options.rows) - set(options.known)):
         sys.stderr.write(_("There is no row {name}.").format(name=", ".join(unknown)) + "\n")
         return WRONG_USE
+    lines = options.measure(options)
+    if options.json:
+        sys.stdout.write(json.dumps([asdict(line) for line in lines], indent=1) + "\n")
+    else:
+        sys.stdout.write(table(lines))
+    return 0
+
+
+def _opinion(options: argparse.Namespace) -> list[Line]:
     measures: dict[str, Callable[[argparse.Namespace], list[Line]]] = {
         "large": _large,
         "huge": _huge,
@@ -42,20 +43,7 @@ def main(arguments: Sequence[str]) -> int:
         "real": _real,
         "live": _live,
     }
-    lines = [line for name in rows for line in measures[name](options)]
-    if options.json:
-        sys.stdout.write(json.dumps([asdict(line) for line in lines], indent=1) + "\n")
-    else:
-        sys.stdout.write(_table(lines))
-    return 0
-
-
-def _table(lines: list[Line]) -> str:
-    met = {True: _("met"), False: _("missed"), None: "–"}
-    head = f"| {_('work')} | {_('measured')} | {_('target')} | |\n|---|---|---|---|\n"
-    return head + "".join(
-        f"| {line.work} | {line.measured} | {line.target} | {met[line.met]} |\n" for line in lines
-    )
+    return [line for name in options.rows for line in measures[name](options)]
 
 
 def _words(one: Measured) -> str:
@@ -144,8 +132,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     kinds = parser.add_subparsers(required=True, metavar="opinion")
     opinion = kinds.add_parser("opinion", help=_("votes, counts, maps and groups at every size"))
-    opinion.add_argument("--rows", default=",".join(ROWS), help=_("which rows: large,huge,peer,real,live"))
-    opinion.add_argument("--scale", type=float, default=1.0, help=_("smaller sizes, for a quick look"))
-    opinion.add_argument("--data", type=Path, help=_("folder with exported conversations, for the row real"))
-    opinion.add_argument("--json", action="store_true", help=_("print everything as JSON"))
+    _options(opinion, ROWS, _opinion, _("folder with exported conversations, for the row real"))
+    catalogue = kinds.add_parser("catalogue", help=_("long tables, workbooks and personal data"))
+    where = _("folder with make_big.py, which writes the long table; without it our own is taken")
+    _options(catalogue, bench_catalogue.ROWS, bench_catalogue.lines, where)
     return parser
+
+
+def _options(
+    parser: argparse.ArgumentParser,
+    rows: Sequence[str],
+    measure: Callable[[argparse.Namespace], list[Line]],
+    data: str,
+) -> None:
+    parser.set_defaults(known=rows, measure=measure)
+    parser.add_argument(
+        "--rows", default=",".join(rows), help=_("which rows: {rows}").format(rows=",".join(rows))
+    )
+    parser.add_argument("--scale", type=float, default=1.0, help=_("smaller sizes, for a quick look"))
+    parser.add_argument("--data", type=Path, help=data)
+    parser.add_argument("--json", action="store_true", help=_("print everything as JSON"))

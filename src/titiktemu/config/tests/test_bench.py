@@ -31,3 +31,12 @@ def test_where_the_other_program_is_missing_it_says_so(capsys):
 def test_an_unknown_row_gets_a_sentence(capsys):
     assert bench.main(["opinion", "--rows", "fast"]) == 2
     assert "fast" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("row", ["check", "workbook"])
+def test_a_file_is_checked_small_and_not_judged(row, capsys):
+    assert bench.main(["catalogue", "--rows", row, "--scale", "0.002", "--json"]) == 0
+    lines = json.loads(capsys.readouterr().out)
+    assert lines
+    assert all(line["met"] is None for line in lines if line["target"] != "exact")
+    assert all(line["met"] for line in lines if line["target"] == "exact")
