@@ -10,15 +10,17 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.recipes.naming import LONGEST, machine_name
-from titiktemu.analysis.recipes.plain import RecipeBroken, checked_fields, read_list
+from titiktemu.analysis.recipes.plain import WRONG, RecipeBroken, checked_fields, read_list
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning
 
+LEVELS = 4
+"""Of regions, from provinces to villages."""
 VERSION = 1
 """Of the form of the JSON. A recipe of another version is refused, never guessed at."""
 TWICE = gettext_noop("Two columns of the recipe have the same name: {name}.")
@@ -46,6 +48,25 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What the values of a column said when a person decided about it. The next delivery is held against it.
+
+    Attributes
+    ----------
+    meaning : Meaning
+    decimal : str
+    month_first : bool
+    is_empty : bool
+        Whether there was no value.
+    """
+
+    meaning: Meaning
+    decimal: str = ""
+    month_first: bool = False
+    is_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnChoice:
     """How one column is read and written.
 
@@ -66,6 +87,10 @@ class ColumnChoice:
         Whether it is written at all.
     machine_name : str
         What it is called in CSV and Parquet, over all releases; made of the name where it is not given.
+    level : int
+        Of regions by name: 1 province, 2 regency or city, 3 district, 4 village; 0 where it is not said.
+    found : Found or None
+        What its values said; None where nobody looked at values.
     """
 
     name: str
@@ -76,6 +101,8 @@ class ColumnChoice:
     unit: str = ""
     kept: bool = True
     machine_name: str = ""
+    level: int = 0
+    found: Found | None = None
 
     def __post_init__(self) -> None:
         if not self.machine_name:
@@ -84,6 +111,8 @@ class ColumnChoice:
             raise RecipeBroken(BAD_MACHINE_NAME, name=self.machine_name)
         if self.decimal not in {"", ",", "."}:
             raise RecipeBroken(BAD_MARK, mark=self.decimal)
+        if not 0 <= self.level <= LEVELS:
+            raise RecipeBroken(WRONG, where="level")
 
     @property
     def reads(self) -> tuple[Meaning, str, bool]:
@@ -119,6 +148,8 @@ class Corrections:
     top, bottom : int
         First and last row of the table as it was found when this was said. The other rows move with the
         first; the last row keeps its distance from the second.
+    depth : int
+        Rows of the header as it was found.
     found : tuple of str
         Names of the columns as they were found, before the header was corrected.
     header_rows : tuple of int
@@ -131,6 +162,7 @@ class Corrections:
 
     top: int = 1
     bottom: int = 1
+    depth: int = 1
     found: tuple[str, ...] = ()
     header_rows: tuple[int, ...] = ()
     first_row: int | None = None
@@ -212,6 +244,18 @@ class Recipe:
         """The choice about the column that the header calls so."""
         return next(one for one in self.columns if one.name == name)
 
+    def changed(self, name: str, **changes: Any) -> Recipe:
+        """The same recipe with another choice about the column that the header calls so.
+
+        Examples
+        --------
+        >>> one = Recipe("", 1, ("Kode",), (ColumnChoice("Kode", "Kode", Meaning.TEXT),))
+        >>> one.changed("Kode", meaning=Meaning.REGION_CODE).columns[0].meaning.value
+        'region_code'
+        """
+        columns = tuple(replace(one, **changes) if one.name == name else one for one in self.columns)
+        return replace(self, columns=columns)
+
     def as_json(self) -> dict[str, Any]:
         """Plain values for JSON."""
         told = self.corrections
@@ -226,6 +270,7 @@ class Recipe:
             "corrections": {
                 "top": told.top,
                 "bottom": told.bottom,
+                "depth": told.depth,
                 "found": list(told.found),
                 "header_rows": list(told.header_rows),
                 "first_row": told.first_row,
@@ -267,10 +312,11 @@ _RECIPE: dict[str, object] = {
 }  # fmt: skip
 _COLUMN: dict[str, object] = {
     "name": str, "title": str, "meaning": Meaning, "decimal": str, "month_first": bool, "unit": str,
-    "kept": bool, "machine_name": str,
+    "kept": bool, "machine_name": str, "level": int, "found": (dict, None),
 }  # fmt: skip
+_FOUND: dict[str, object] = {"meaning": Meaning, "decimal": str, "month_first": bool, "is_empty": bool}
 _CORRECTIONS: dict[str, object] = {
-    "top": int, "bottom": int, "found": list, "header_rows": list, "first_row": (int, None),
+    "top": int, "bottom": int, "depth": int, "found": list, "header_rows": list, "first_row": (int, None),
     "last_row": (int, None), "rows": list,
 }  # fmt: skip
 _ROW: dict[str, object] = {"row": int, "role": Role, "text": str}
@@ -293,11 +339,19 @@ def _are_json(treatments: tuple[Mapping[str, Any], ...]) -> None:
 
 
 def _column_json(one: ColumnChoice) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in _COLUMN} | {"meaning": one.meaning.value}
+    found = one.found and {
+        **{name: getattr(one.found, name) for name in _FOUND},
+        "meaning": one.found.meaning.value,
+    }
+    plain = {name: getattr(one, name) for name in _COLUMN}
+    return {**plain, "meaning": one.meaning.value, "found": found}
 
 
 def _column(data: dict[str, Any]) -> ColumnChoice:
-    return ColumnChoice(**checked_fields(data, _COLUMN, where="column"))
+    given = checked_fields(data, _COLUMN, where="column")
+    if given["found"] is not None:
+        given["found"] = Found(**checked_fields(given["found"], _FOUND, where="found"))
+    return ColumnChoice(**given)
 
 
 def _corrections(data: dict[str, Any]) -> Corrections:
@@ -306,6 +360,7 @@ def _corrections(data: dict[str, Any]) -> Corrections:
     return Corrections(
         top=given["top"],
         bottom=given["bottom"],
+        depth=given["depth"],
         found=read_list(given["found"], str, where="found"),
         header_rows=read_list(given["header_rows"], int, where="header_rows"),
         first_row=given["first_row"],

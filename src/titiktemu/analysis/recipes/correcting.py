@@ -16,7 +16,7 @@ from titiktemu.analysis.spreadsheet.tables import Table
 
 def as_found(table: Table) -> Corrections:
     """No corrections yet, of a table that was found here."""
-    return Corrections(top=_top(table), bottom=_bottom(table), found=table.names)
+    return Corrections(top=_top(table), bottom=_bottom(table), depth=len(table.header), found=table.names)
 
 
 def corrected(source: Source, corrections: Corrections) -> Source:
@@ -118,6 +118,7 @@ def moved(corrections: Corrections, source: Source) -> tuple[Corrections, tuple[
         corrections,
         top=_top(table),
         bottom=_bottom(table),
+        depth=len(table.header),
         found=table.names,
         header_rows=tuple(at + down for at in corrections.header_rows if at + down >= 1),
         first_row=None if first is None else max(1, first + down),

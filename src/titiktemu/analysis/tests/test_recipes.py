@@ -7,18 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from titiktemu.analysis.recipes.choices import ColumnChoice, Corrections, Recipe, Role, RowChoice
+from titiktemu.analysis.recipes.choices import ColumnChoice, Corrections, Found, Recipe, Role, RowChoice
 from titiktemu.analysis.recipes.naming import LONGEST, machine_name, machine_names
 from titiktemu.analysis.recipes.plain import RecipeBroken
 from titiktemu.analysis.spreadsheet.rules import Meaning
 
-CODE = ColumnChoice("Kode", "Kode wilayah", Meaning.REGION_CODE)
+CODE = ColumnChoice(
+    "Kode", "Kode wilayah", Meaning.REGION_CODE, level=3, found=Found(Meaning.DECIMAL, ".", is_empty=True)
+)
 COST = ColumnChoice("Biaya (Rp)", "Biaya", Meaning.CURRENCY, decimal=",", unit="Rp")
 ONE = Recipe("Data", 2, ("Kode", "Biaya (Rp)"), (CODE, COST), key=("kode",))
 WHOLE = replace(
     ONE,
     treatments=({"kind": "suppress", "column": "biaya_rp", "least": 5},),
-    corrections=Corrections(3, 40, ("Kode", "Biaya"), (3, 4), 5, None, (RowChoice(9, Role.TOTAL, "Jumlah"),)),
+    corrections=Corrections(
+        3, 40, 1, ("Kode", "Biaya"), (3, 4), 5, None, (RowChoice(9, Role.TOTAL, "Jumlah"),)
+    ),
 )
 
 
@@ -70,6 +74,7 @@ def change(*path, to):
         (change("place", to="2"), "The recipe cannot be read: recipe.place is not what it must be."),
         (change("place", to=True), "The recipe cannot be read: recipe.place is not what it must be."),
         (change("key", to=KeyError), "The recipe cannot be read: recipe lacks key."),
+        (change("columns", 0, "level", to=5), "The recipe cannot be read: level is not what it must be."),
         (change("lock", to=1), "The recipe cannot be read: recipe has lock, which is not known."),
         (change("header", 0, to=7), "The recipe cannot be read: header is not what it must be."),
         (
