@@ -38,6 +38,7 @@ WRITES_BESIDE_SERVICES = {
     "foundation/periodic.py": "the worker's own turns",
     "foundation/places.py": "the inside of the services of rosters and people",
     "consultation/mapping.py": "the inside of the task that draws the map, apart because of what it imports",
+    "catalogue/storage.py": "rows of the store, for services and tasks that keep a file",
     "candour/gate.py": "figures that passed the release policy",
     "config/cli/bench_live.py": "invented votes in a database of its own, gone when it has measured",
     "web/demo/loader.py": "the invented votes of the demo, into a database marked as the demo",

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "titiktemu.foundation",
     "titiktemu.candour",
     "titiktemu.consultation",
+    "titiktemu.catalogue",
     "titiktemu.web",
 ]
 
@@ -123,6 +124,8 @@ TASKS = {
 # Name of the job -> (function, seconds between two runs); the worker's tick calls what is due.
 PERIODIC = {
     "audit-anchor": ("titiktemu.foundation.audit.write_anchor", 60),
+    "catalogue-jobs": ("titiktemu.catalogue.tasks.look_after_jobs", 30),
+    "catalogue-store": ("titiktemu.catalogue.tasks.sweep_store", 3600),
     "opinion-maps": ("titiktemu.consultation.tasks.redraw_due_maps", 60),
     "tidy": ("titiktemu.foundation.periodic.tidy", 600),
 }
@@ -221,6 +224,8 @@ CSRF_FAILURE_VIEW = "titiktemu.web.views.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if PUBLIC_URL.startswith("https://") else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PUBLIC_URL.startswith("https://") else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# The largest file that the catalogue takes, in bytes; the environment says it in megabytes.
+UPLOAD_LIMIT = env.int("TITIKTEMU_UPLOAD_LIMIT", default=500) * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Warnings and errors only, and no request lines: addresses may hold codes.

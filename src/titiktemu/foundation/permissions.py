@@ -58,6 +58,23 @@ class Action(StrEnum):
     TYPE_SHEET = "consultation.type_sheet"
     IMPORT_CONSULTATION = "consultation.import"
 
+    VIEW_CATALOGUE = "catalogue.view"
+    ADD_ASSET = "catalogue.add_asset"
+    EDIT_ASSET = "catalogue.edit_asset"
+    ADD_DATASET = "catalogue.add_dataset"
+    EDIT_DATASET = "catalogue.edit_dataset"
+    WRITE_SCHEMA = "catalogue.write_schema"
+    UPLOAD = "catalogue.upload"
+    VIEW_DELIVERY = "catalogue.view_delivery"
+    VIEW_ORIGINAL = "catalogue.view_original"
+    CONFIRM_TABLE = "catalogue.confirm_table"
+    PROTECT_TABLE = "catalogue.protect_table"
+    DECIDE_RELEASE = "catalogue.decide_release"
+    PUBLISH = "catalogue.publish"
+    WITHDRAW_RELEASE = "catalogue.withdraw_release"
+    DISCARD_DELIVERY = "catalogue.discard_delivery"
+    CANCEL_WORK = "catalogue.cancel_work"
+
 
 class Reach(Enum):
     """For which side a role may use a verb."""
@@ -78,6 +95,12 @@ _MEMBERS: Rule = {
 }
 _SPEAKERS_OWN: Rule = {Role.LEADER: Reach.OWN, Role.REPRESENTATIVE: Reach.OWN}
 _SPEAKERS_OPPOSITE: Rule = {Role.LEADER: Reach.OPPOSITE, Role.REPRESENTATIVE: Reach.OPPOSITE}
+_SIDE_OWN: Rule = {
+    Role.LEADER: Reach.OWN,
+    Role.TEAM_MEMBER: Reach.OWN,
+    Role.REPRESENTATIVE: Reach.OWN,
+}
+_STEERING_AND_SIDE: Rule = {**_STEERING, **_SIDE_OWN}
 _WITH_OBSERVERS: Rule = {**_MEMBERS, Role.OBSERVER: Reach.ANY}
 _EVERYBODY: Rule = dict.fromkeys(Role, Reach.ANY)
 
@@ -119,6 +142,23 @@ RULES: dict[Action, Rule] = {
     Action.ISSUE_SHEETS: _STEERING,
     Action.TYPE_SHEET: _STEERING,
     Action.IMPORT_CONSULTATION: _STEERING,
+    Action.VIEW_CATALOGUE: _EVERYBODY,  # what was released; deliveries are VIEW_DELIVERY
+    Action.ADD_ASSET: _STEERING_AND_SIDE,
+    Action.EDIT_ASSET: _STEERING_AND_SIDE,
+    Action.ADD_DATASET: _STEERING_AND_SIDE,
+    Action.EDIT_DATASET: _STEERING_AND_SIDE,
+    Action.WRITE_SCHEMA: _STEERING_AND_SIDE,
+    Action.UPLOAD: _STEERING_AND_SIDE,
+    Action.VIEW_DELIVERY: _STEERING_AND_SIDE,
+    # The file may hold what must not leave the side that sent it; nobody decides for a side but the side.
+    Action.VIEW_ORIGINAL: _SIDE_OWN,
+    Action.CONFIRM_TABLE: _STEERING_AND_SIDE,
+    Action.PROTECT_TABLE: _STEERING_AND_SIDE,
+    Action.DECIDE_RELEASE: _SIDE_OWN,
+    Action.PUBLISH: _STEERING_AND_SIDE,
+    Action.WITHDRAW_RELEASE: _SIDE_OWN,
+    Action.DISCARD_DELIVERY: _STEERING_AND_SIDE,
+    Action.CANCEL_WORK: _STEERING_AND_SIDE,
 }
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from titiktemu.consultation.models.languages import in_reader_language
+from titiktemu.foundation.languages import in_reader_language
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import Side
 

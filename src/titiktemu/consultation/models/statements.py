@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from titiktemu.consultation.models.consultations import Consultation
-from titiktemu.consultation.models.languages import in_reader_language
+from titiktemu.foundation.languages import in_reader_language
 from titiktemu.foundation.models import Participant
 
 STATEMENT_LENGTH = 280

@@ -6,7 +6,7 @@ was there aside, and puts it back when something goes wrong on the way.
 
 import tempfile
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -18,9 +18,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from titiktemu.foundation.keeping import archive, postgresql, sqlite
-from titiktemu.foundation.keeping.archive import ANCHOR, DATABASE, FILES, Manifest, Refused
+from titiktemu.foundation.keeping.archive import ANCHOR, CATALOGUE, DATABASE, FILES, Manifest, Refused
 
 __all__ = ["Manifest", "Refused", "Restored", "backup", "restore"]
+
+UNFINISHED = {FILES: frozenset[str](), CATALOGUE: frozenset({"incoming", "work"})}
+"""Folders inside of these that no backup holds."""
 
 
 class Restored(NamedTuple):
@@ -48,10 +51,20 @@ def backup(path: Path, *, now: datetime | None = None) -> Manifest:
         if anchor.exists():
             into.add(ANCHOR, anchor)
         migrations = _engine().copy_out(Path(side), lambda name, file: into.add(f"{DATABASE}/{name}", file))
-        for file in sorted((var / FILES).rglob("*")):
-            if file.is_file():
-                into.add(f"{FILES}/{file.relative_to(var / FILES).as_posix()}", file)
+        for name in (FILES, CATALOGUE):
+            _add_folder(into, var, name)
         return into.finish(connection.vendor, migrations, now or timezone.now())
+
+
+def _add_folder(into: archive.Writer, var: Path, folder: str) -> None:
+    for file in sorted((var / folder).rglob("*")):
+        name = file.relative_to(var)
+        # What is still being sent or worked on is in no row yet that could not do without it.
+        if not file.is_file() or name.parts[1] in UNFINISHED[folder]:
+            continue
+        # A file may be swept away meanwhile: one that no row of the copy names.
+        with suppress(FileNotFoundError):
+            into.add(name.as_posix(), file)
 
 
 def restore(path: Path, *, now: datetime | None = None) -> Restored:
@@ -69,7 +82,7 @@ def restore(path: Path, *, now: datetime | None = None) -> Restored:
         waiting = _compare(manifest)
         kept: list[Path] = []
         with ExitStack() as undo:
-            for name in (FILES, ANCHOR):
+            for name in (FILES, CATALOGUE, ANCHOR):
                 kept += _swap(side / name, var / name, aside, undo)
             kept += _engine().copy_in(side / DATABASE, manifest.migrations, aside, undo)
             undo.pop_all()

@@ -23,6 +23,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASE = "database"
 FILES = "files"
+CATALOGUE = "catalogue"
 ANCHOR = "audit-anchor.jsonl"
 CHUNK = 1024 * 1024
 BEGINNING = b"PK\x03\x04"

@@ -66,6 +66,18 @@ def test_everything_comes_back_as_it_was(saved, private_var):
     assert restored.waiting == 0
 
 
+def test_the_store_of_the_catalogue_comes_back_without_what_was_unfinished(private_var):
+    store = private_var / "catalogue"
+    for place in ("ab/abcd", "incoming/t0ken", "work/1-x/table.csv"):
+        (store / place).parent.mkdir(parents=True, exist_ok=True)
+        (store / place).write_bytes(place.encode())
+    keeping.backup(private_var / "with-store.zip", now=NOON)
+    (store / "ab" / "abcd").write_bytes(b"changed")
+    keeping.restore(private_var / "with-store.zip", now=NOON)
+    assert [path.relative_to(store).as_posix() for path in store.rglob("*") if path.is_file()] == ["ab/abcd"]
+    assert (store / "ab" / "abcd").read_bytes() == b"ab/abcd"
+
+
 def test_what_was_there_before_is_kept_aside(saved, private_var):
     organisation("Datang kemudian")
     (private_var / "files" / "baru.txt").write_text("baru")
