@@ -20,15 +20,22 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import sqrt
 
-from titiktemu.analysis.spreadsheet.values import is_missing, is_period, looks_like_date, notation
+from titiktemu.analysis.spreadsheet.values import TIME, is_missing, is_period, looks_like_date, notation
 
 SAMPLE_LETTERS = 48 * 1024
 SAMPLE_ROWS = 300
 COMMON, RARE = ",;\t|", ": ^~#&*"
+NEVER = frozenset(COMMON + RARE + "\"'`._-/\\()[]{}@%+=<>\ufeff\0")
+"""What is no delimiter although it may stand in each line: marks in numbers, names, addresses and paths."""
+ENOUGH_LINES = 2
 QUOTES = ('"', "'", "")
 RARE_PRIOR, BLANK_PRIOR = 0.6, 0.3
 """A rare delimiter has to be that much better: colons are in times, blanks in names and dates."""
 HALF_KNOWN = 0.5
+FIGURES = 0.3
+"""Part of the cells that must be figures, so that blanks part cells and not words."""
+MOST_SPACED, REGULAR = 0.9, 0.7
+"""Part of the marks that blanks follow, in sentences; part of the rows that are of one length, in tables."""
 SEP_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 CODE = re.compile(r"[\w./:@#+%&-]+")
 TEXT = re.compile(r"[^\W_][\w .'’/()&+%°:!?-]*")
@@ -86,6 +93,8 @@ def detect_dialect(sample: str) -> Dialect:
     text = sample[:SAMPLE_LETTERS]
     found = [(_score(text, one), -place, one) for place, one in enumerate(_candidates(text, line))]
     best = max(found, key=lambda one: one[:2])[2]
+    if _is_one_column(text, best):
+        return Dialect("", '"', "", line)
     # Nothing is quoted in the sample; what is quoted further on will be, as nearly everywhere, by this one.
     return best if best.quote or '"' in sample else replace(best, quote='"')
 
@@ -95,16 +104,49 @@ def _line_end(sample: str) -> str:
     return counted.most_common(1)[0][0] if counted else "\n"
 
 
+def _unheard_of(text: str) -> list[str]:
+    """Marks that nobody expects, where each line has as many of them."""
+    lines = [line for line in text.splitlines()[:SAMPLE_ROWS] if line.strip()]
+    if len(lines) < ENOUGH_LINES:
+        return []
+    marks = {one for one in lines[0] if not one.isalnum() and one not in NEVER}
+    return sorted(one for one in marks if len({line.count(one) for line in lines}) == 1)
+
+
 def _candidates(text: str, line: str) -> Iterator[Dialect]:
     """Every reading worth trying, the likelier first: of equal scores the first is taken."""
-    delimiters = [one for one in COMMON + RARE if one in text]
+    delimiters = [one for one in COMMON + RARE if one in text] + _unheard_of(text)
     for quote in QUOTES:
         if quote and not re.search(rf"(?:^|[{re.escape(COMMON + RARE)}\r\n])\s?{quote}", text):
             continue
         for delimiter in [*delimiters, ""]:
             yield Dialect(delimiter, quote, "", line)
-            if quote and f"\\{quote}" in text:
+            if (quote and f"\\{quote}" in text) or (delimiter and f"\\{delimiter}" in text):
                 yield Dialect(delimiter, quote, "\\", line)
+
+
+def _is_one_column(text: str, best: Dialect) -> bool:
+    """Whether a mark that seemed to part cells only stands inside of them: 1,5 or 10:30 or a sentence.
+
+    The first line says so: it names one column.
+    """
+    if best.delimiter not in {",", " ", ":"}:
+        return False
+    rows = [row for row in _parsed(text, best)[:SAMPLE_ROWS] if any(cell.strip() for cell in row)]
+    if best.delimiter == " ":
+        words = [cell for row in rows for cell in row if cell.strip()]
+        return sum(1 for cell in words if cell[:1].isdigit()) < FIGURES * len(words)
+    lines = [line.strip() for line in text.splitlines() if line.strip()][:SAMPLE_ROWS]
+    if len(rows) < ENOUGH_LINES or len(rows[0]) > 1 or (best.quote and best.quote + best.delimiter in text):
+        return False
+    whole = sum(1 for line in lines[1:] if _is_whole(line)) / max(len(lines) - 1, 1)
+    spaced = text.count(best.delimiter + " ") >= MOST_SPACED * text.count(best.delimiter)
+    usual = Counter(map(len, rows[1:])).most_common(1)[0][1] / max(len(rows) - 1, 1)
+    return whole >= MOST_SPACED or (spaced and usual < REGULAR)
+
+
+def _is_whole(line: str) -> bool:
+    return notation(line) is not None or looks_like_date(line) or TIME.fullmatch(line) is not None
 
 
 def _score(text: str, dialect: Dialect) -> float:

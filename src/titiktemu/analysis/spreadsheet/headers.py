@@ -13,6 +13,8 @@ MANY_ROWS = 2
 """Rows below a plain 1, 2, 3 from which it is taken for a numbering of the columns."""
 FITS = 0.5
 """Share of such columns that a row must fit to be a row of the body."""
+UNNAMED = re.compile(r"kolom \d+")
+"""What a column without a name is called."""
 NUMBERING = re.compile(r"\(?(\d{1,2}|[a-z])\)?(?:\s?[=x*+/:-].*)?", re.IGNORECASE)
 
 
@@ -21,14 +23,32 @@ def header_depth(rows: list[list[str]], typed: list[Kind]) -> int:
     if len(rows) < 2:
         return 1 if rows and all(kind_of(cell) in {Kind.TEXT, Kind.EMPTY} for cell in rows[0]) else 0
     most = min(HEADER_ROWS, len(rows) - 1)
-    depth = next((at for at in range(most) if is_record(rows[at], rows[at + 1 :], typed)), None)
+    depth = next(
+        (
+            at
+            for at in range(most)
+            if is_record(rows[at], rows[at + 1 :], typed) or _is_group(rows, at, typed)
+        ),
+        None,
+    )
     if depth is None:
-        depth = most if any(one is not Kind.TEXT for one in typed) and is_record(rows[most], [], typed) else 1
+        is_typed = any(one is not Kind.TEXT for one in typed)
+        depth = most if is_typed and is_record(rows[most], [], typed) else _named_depth(rows[: most + 1])
     while 0 < depth < min(len(rows) - 1, HEADER_ROWS) and _numbers_columns(
         rows[depth], rows[depth + 1 :], typed
     ):
         depth += 1
     return depth
+
+
+def _named_depth(rows: list[list[str]]) -> int:
+    """Header rows above texts: a row that names just what the rows above it left without a name is one."""
+    for depth in range(1, len(rows)):
+        unnamed = [at for at in range(len(rows[0])) if not any(row[at].strip() for row in rows[:depth])]
+        row = rows[depth]
+        if not unnamed or not all(row[at].strip() for at in unnamed) or all(map(str.strip, row)):
+            return depth
+    return 1
 
 
 def is_record(row: list[str], below: list[list[str]], typed: list[Kind]) -> bool:
@@ -48,6 +68,22 @@ def is_record(row: list[str], below: list[list[str]], typed: list[Kind]) -> bool
     return fits >= FITS * filled and (fits > 0)
 
 
+def _is_group(rows: list[list[str]], at: int, typed: list[Kind]) -> bool:
+    """Whether a row names the group of the records below it: every column has its name above it already."""
+    if not at or at + 1 >= len(rows) or not is_record(rows[at + 1], rows[at + 2 :], typed):
+        return False
+    row, named = rows[at], column_names(rows[:at], len(rows[at]))
+    if any(row[place].strip() for place, kind in enumerate(typed) if place and kind is not Kind.TEXT):
+        return False
+    filled = [cell for cell in row if cell.strip()]
+    return len(filled) <= 2 and not any(map(UNNAMED.fullmatch, named)) and _all_alone(rows[:at])
+
+
+def _all_alone(header: list[list[str]]) -> bool:
+    """Whether no name of the last header row reaches over several columns."""
+    return all(any(row[place].strip() for row in header) for place in range(len(header[0])))
+
+
 def _agree(kind: Kind, column: Kind) -> bool:
     return kind is column or {kind, column} <= {Kind.NUMBER, Kind.CODE}
 
@@ -64,7 +100,7 @@ def _numbers_columns(
     if len(marks) < max(2, len(row) - 1) or not all(found):
         return False
     bare = not any(one.startswith("(") or "=" in one for one in marks)
-    if bare and (len(below) < MANY_ROWS or Kind.TEXT not in typed):
+    if bare and typed and (len(below) < MANY_ROWS or Kind.TEXT not in typed):
         return False
     numbers = [one[1] for one in found if one]
     if all(one.isdigit() for one in numbers):
@@ -89,7 +125,7 @@ def _is_years(row: list[str], below: list[list[str]], typed: list[Kind]) -> bool
 
 def column_names(header: list[list[str]], width: int) -> tuple[str, ...]:
     """Header rows joined from above; what stands over several columns belongs to each of them."""
-    rows = [row for depth, row in enumerate(header) if not depth or not _only_numbers(row)]
+    rows = [row for depth, row in enumerate(header) if not depth or not _numbers_columns(row)]
     parts: list[list[str]] = [[] for _column in range(width)]
     for depth, row in enumerate(rows):
         carried = ""
@@ -103,11 +139,6 @@ def column_names(header: list[list[str]], width: int) -> tuple[str, ...]:
             if said and said not in parts[place]:
                 parts[place].append(said)
     return _unique([" ".join(one) for one in parts])
-
-
-def _only_numbers(row: Sequence[str]) -> bool:
-    marks = [cell.strip() for cell in row if cell.strip()]
-    return bool(marks) and all(NUMBERING.fullmatch(one) for one in marks)
 
 
 def _unique(names: list[str]) -> tuple[str, ...]:
