@@ -84,7 +84,9 @@ class FieldCheck:
             schema={"text": pl.String, "kind": pl.String},
             orient="row",
         )
-        return pl.DataFrame({"at": at, "text": rest}).join(told, on="text", how="inner")
+        return pl.DataFrame({"at": at, "text": rest}).join(
+            told, on="text", how="inner", maintain_order="left"
+        )
 
     def sure(self, values: pl.Series) -> pl.Series:
         """Whether each cell certainly breaks nothing; False where that is not known."""

@@ -62,7 +62,7 @@ def _iso(kind: Type, text: str) -> object | None:
         if kind is Type.DATE:
             return date.fromisoformat(bare)
         if kind is Type.TIME:
-            return _plain_time(time.fromisoformat(bare))
+            return _plain_time(time.fromisoformat(bare.replace("24:00:00", "00:00:00")))
         return _plain_moment(datetime.fromisoformat(bare))
     except ValueError:
         return None

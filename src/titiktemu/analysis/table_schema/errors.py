@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +11,11 @@ from typing import TextIO
 import polars as pl
 
 from titiktemu.analysis.marking import gettext_noop
+from titiktemu.analysis.recipes.harmless import harmless
 from titiktemu.analysis.table_schema.kinds import Broken, Type
 
 ERRORS = {"row": pl.Int64, "rule": pl.Int32, "text": pl.String}
+ROWS_A_BLOCK = 50_000
 OF_TYPE: dict[Type, str] = {
     Type.STRING: gettext_noop("“{text}” is not written as the format {wanted} asks."),
     Type.NUMBER: gettext_noop("“{text}” is not a number in the notation of this column."),
@@ -107,6 +107,10 @@ class SchemaError:
         """In English."""
         return self.template.format(**self.values)
 
+    def say(self, translate: Callable[[str], str]) -> str:
+        """The sentence, translated by the given function."""
+        return translate(self.template).format(**self.values)
+
     def as_json(self) -> dict[str, object]:
         """Plain values for JSON."""
         return {
@@ -118,19 +122,6 @@ class SchemaError:
             "explanation": self.template,
             "values": dict(self.values),
         }
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula; numbers stay as they are.
-
-    Examples
-    --------
-    >>> harmless("=1+1"), harmless("-5"), harmless("-5+A1"), harmless("35.10")
-    ("'=1+1", '-5', "'-5+A1", '35.10')
-    """
-    if not text.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return text
-    return text if re.fullmatch(r"[+-]\d[\d.,]*%?", text) else f"'{text}"
 
 
 def packed(frame: pl.DataFrame) -> bytes:
@@ -241,9 +232,12 @@ class ErrorLog:
 
     def write_csv(self, out: TextIO, translate: Callable[[str], str] = str) -> None:
         """All errors as CSV: row, column, field, what is broken, text, sentence."""
-        rows = csv.writer(out, lineterminator="\n")
-        rows.writerow(["row", "column", "field", "broken", "text", "explanation"])
-        for one in self.listed(0, self.total):
-            sentence = translate(one.template).format(**one.values)
-            cells = (one.name, one.kind.value, one.text, sentence)
-            rows.writerow([one.row, one.column, *map(harmless, cells)])
+        out.write("row,column,field,broken,text,explanation\n")
+        for start in range(0, self.total, ROWS_A_BLOCK):
+            told = [
+                (one.row, one.column, one.name, one.kind.value, one.text, one.say(translate))
+                for one in self.listed(start, ROWS_A_BLOCK)
+            ]
+            frame = pl.DataFrame(told, schema=[str(at) for at in range(6)], orient="row")
+            cells = frame.with_columns(harmless(frame[at]).alias(at) for at in ("2", "4", "5"))
+            out.write(cells.write_csv(include_header=False))

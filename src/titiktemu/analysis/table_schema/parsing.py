@@ -127,7 +127,8 @@ def _check_format(field: Field) -> None:
 def _check_notation(field: Field) -> None:
     """The mark of thousands and that of decimals must differ, and the words for yes from those for no."""
     own = field.properties
-    if own.get("groupChar") and own["groupChar"] == own.get("decimalChar", "."):
+    is_number = field.type is Type.NUMBER
+    if is_number and own.get("groupChar") and own["groupChar"] == own.get("decimalChar", "."):
         raise SchemaBroken(CROSSED, field=field.name, property="decimalChar", other="groupChar")
     if {*own.get("trueValues", ())} & {*own.get("falseValues", ())}:
         raise SchemaBroken(CROSSED, field=field.name, property="trueValues", other="falseValues")

@@ -245,17 +245,22 @@ def _duration(_field: Field) -> Reading:
 def _geopoint(field: Field) -> Reading:
     def exact(text: str) -> object | None:
         if field.format == "default":
-            given: object = [part.strip() for part in text.split(",")]
-        else:
-            given = _loaded(text)
-        if field.format == "object" and isinstance(given, dict) and {*given} == {"lon", "lat"}:
-            given = [given["lon"], given["lat"]]
-        return _point(given) if isinstance(given, list) and len(given) == 2 else None
+            return _point([part.strip() for part in text.split(",")])
+        given = _loaded(text)
+        if field.format == "object":
+            given = (
+                [given["lon"], given["lat"]]
+                if isinstance(given, dict) and {*given} == {"lon", "lat"}
+                else None
+            )
+        return _point(given)
 
     return Reading(exact)
 
 
-def _point(given: list[object]) -> tuple[float, float] | None:
+def _point(given: object) -> tuple[float, float] | None:
+    if not isinstance(given, list) or len(given) != 2:
+        return None
     try:
         lon, lat = (float(str(one)) for one in given)
     except ValueError:
