@@ -56,6 +56,8 @@ class Found:
     meaning : Meaning
     decimal : str
     month_first : bool
+    is_sure : bool
+        Whether the values said so without doubt.
     is_empty : bool
         Whether there was no value.
     """
@@ -63,6 +65,7 @@ class Found:
     meaning: Meaning
     decimal: str = ""
     month_first: bool = False
+    is_sure: bool = True
     is_empty: bool = False
 
 
@@ -314,7 +317,9 @@ _COLUMN: dict[str, object] = {
     "name": str, "title": str, "meaning": Meaning, "decimal": str, "month_first": bool, "unit": str,
     "kept": bool, "machine_name": str, "level": int, "found": (dict, None),
 }  # fmt: skip
-_FOUND: dict[str, object] = {"meaning": Meaning, "decimal": str, "month_first": bool, "is_empty": bool}
+_FOUND: dict[str, object] = {
+    "meaning": Meaning, "decimal": str, "month_first": bool, "is_sure": bool, "is_empty": bool,
+}  # fmt: skip
 _CORRECTIONS: dict[str, object] = {
     "top": int, "bottom": int, "depth": int, "found": list, "header_rows": list, "first_row": (int, None),
     "last_row": (int, None), "rows": list,

@@ -5,18 +5,29 @@ from __future__ import annotations
 import re
 
 from titiktemu.analysis.column_tally import IDENTIFIERS
+from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.recipes.asking import Alternative, Example, Question, questions
 from titiktemu.analysis.recipes.choices import ColumnChoice, Found, Recipe
 from titiktemu.analysis.recipes.correcting import as_found
 from titiktemu.analysis.recipes.naming import NAMELESS, clean_title, machine_names
 from titiktemu.analysis.recipes.regional import level_in
-from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning
+from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning, Understood
 from titiktemu.analysis.spreadsheet.shapes import has_word, words_of
 from titiktemu.analysis.table_findings import Column
 from titiktemu.analysis.table_quality import Checked
 
-__all__ = ["Alternative", "Example", "Question", "found_in", "proposed", "proposed_column", "questions"]
+__all__ = [
+    "Alternative",
+    "Example",
+    "Question",
+    "decided",
+    "found_in",
+    "proposed",
+    "proposed_column",
+    "questions",
+]
 
+DECIDED = gettext_noop("A person decided so.")
 LONGEST_UNIT = 25
 UNIT = re.compile(rf"[(\[]\s*([^()\[\]]{{1,{LONGEST_UNIT}}}?)\s*[)\]]\s*\*?$")
 RUPIAH = words_of("rp|rupiah|idr")
@@ -54,6 +65,19 @@ def proposed(checked: Checked, place: int = 1) -> Recipe:
     )
 
 
+def decided(recipe: Recipe) -> dict[str, Understood]:
+    """What a person decided that columns are, for counting errors and finding personal data by it.
+
+    `table_quality.check` takes it. What is replayed is held against what the values say by themselves, so
+    `replaying.replay` wants a check without it.
+    """
+    return {
+        one.name: Understood(one.meaning, 1.0, DECIDED, one.decimal, one.month_first)
+        for one in recipe.columns
+        if one.name in recipe.header
+    }
+
+
 def proposed_column(column: Column, machine_name: str, rows: int) -> ColumnChoice:
     """The choice that the evidence speaks for, in a table of so many rows."""
     one, found = column.understood, found_in(column, rows)
@@ -75,7 +99,7 @@ def proposed_column(column: Column, machine_name: str, rows: int) -> ColumnChoic
 def found_in(column: Column, rows: int) -> Found:
     """What the values of a column say, for holding the next delivery against it."""
     one = column.understood
-    return Found(one.meaning, one.decimal, one.month_first, is_empty=column.missing >= rows)
+    return Found(one.meaning, one.decimal, one.month_first, one.is_sure, column.missing >= rows)
 
 
 def unit_of(name: str, meaning: Meaning) -> str:

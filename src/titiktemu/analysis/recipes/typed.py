@@ -12,12 +12,22 @@ import polars as pl
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.recipes.choices import ColumnChoice, Recipe
 from titiktemu.analysis.recipes.correcting import corrected
-from titiktemu.analysis.recipes.finishing import CSV, NO_COLUMNS, PARQUET, all_or_nothing, write_into
+from titiktemu.analysis.recipes.finishing import (
+    CSV,
+    NO_COLUMNS,
+    PARQUET,
+    all_or_nothing,
+    finish,
+    read_typed,
+    write_into,
+)
 from titiktemu.analysis.recipes.plain import RecipeBroken
 from titiktemu.analysis.recipes.typed_values import dtype_of, typed_values
 from titiktemu.analysis.spreadsheet.pieces import Piece
 from titiktemu.analysis.spreadsheet.sheets import MOST_LISTED
 from titiktemu.analysis.spreadsheet.sources import Source
+
+__all__ = ["Unread", "Written", "finish", "read_typed", "write_typed"]
 
 ROWS = "rows.parquet"
 ROW = "row"

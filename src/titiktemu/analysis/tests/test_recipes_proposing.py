@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from titiktemu.analysis.recipes.choices import Recipe
-from titiktemu.analysis.recipes.proposing import proposed, questions
+from titiktemu.analysis.recipes.proposing import decided, proposed, questions
 from titiktemu.analysis.recipes.typed import write_typed
 from titiktemu.analysis.spreadsheet.reading import read_file
 from titiktemu.analysis.spreadsheet.rules import Meaning
@@ -159,3 +159,10 @@ def test_an_answer_is_what_is_written(tmp_path, answer, value):
     recipe = proposed(checked).changed(one.column, **one.alternatives[answer].changes)
     written = write_typed(source, recipe, tmp_path / "out")
     assert written.csv.read_text().splitlines()[1] == f"a,{value}"
+
+
+def test_errors_are_counted_by_what_a_person_decided(tmp_path):
+    checked, _source = table_of(tmp_path, ["Uraian", "Nilai"], ["a", "12"], ["b", "x12"], ["c", "y13"])
+    recipe = proposed(checked).changed("Nilai", meaning=Meaning.INTEGER)
+    again = check(read_file(tmp_path / "in.csv"), decided={1: decided(recipe)})[0]
+    assert (again.columns[1].understood.meaning, again.columns[1].misfits) == (Meaning.INTEGER, (3, 4))
