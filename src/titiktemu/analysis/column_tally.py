@@ -15,6 +15,7 @@ from datetime import date
 import polars as pl
 
 from titiktemu.analysis.marking import gettext_noop
+from titiktemu.analysis.personal_data.patterns import SUSPECT
 from titiktemu.analysis.spreadsheet.columns import misfit
 from titiktemu.analysis.spreadsheet.rules import MOST, NUMBERS, Meaning, Understood
 from titiktemu.analysis.spreadsheet.surely import surely
@@ -26,6 +27,8 @@ MANY = 50_000
 SKETCH = 100_000
 """Different values up to which they are counted exactly; beyond, their number is estimated."""
 LARGEST_HASH = 2**64
+MOST_SUSPECTS = 50_000
+"""Different texts of a long column that are kept to be looked at for personal data."""
 
 
 @dataclass(slots=True)
@@ -219,6 +222,8 @@ class LongTally(Tally):
     def __init__(self, understood: Understood, *, keeps_days: bool = False) -> None:
         super().__init__(understood, keeps_days=True)
         self._different = Distinct(is_exact=understood.meaning in IDENTIFIERS)
+        self.suspects: Counter[str] = Counter()
+        """Values of a column of words that may hold personal data inside, `MOST_SUSPECTS` at most."""
         self._smallest: list[float | str] = []
         self._largest: list[float | str] = []
 
@@ -242,6 +247,8 @@ class LongTally(Tally):
         if read is not None and self.keeps_numbers:
             self._numbers.append(read)
         self._different.add(kept_hashes)
+        if self.understood.meaning is Meaning.TEXT and len(self.suspects) < MOST_SUSPECTS:
+            self.suspects.update(values.filter(values.str.contains(SUSPECT)).to_list())
         self._reach(there if read is None else read)
         self._forget()
         return hashes

@@ -5,7 +5,6 @@ Nothing is repaired or removed here; a finding names rows, and a person decides.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,10 +17,8 @@ from titiktemu.analysis.regions.agreement import Disagreement, disagreements
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning, Understood
 from titiktemu.analysis.spreadsheet.shapes import has_word, words_of
 from titiktemu.analysis.spreadsheet.sources import Source
-from titiktemu.analysis.spreadsheet.values import is_missing, number
+from titiktemu.analysis.table_totals import Totalled, wrong_totals
 
-ROUNDING = 0.005
-"""How far a total may be from its parts, as a part of it: figures are rounded before they are added."""
 FENCES = 3.0
 """Quartile distances beyond which a value is called far out (Tukey 1977)."""
 ENOUGH_FOR_OUTLIERS = 20
@@ -42,7 +39,9 @@ REGION_FINDINGS = (
     ),
     (gettext_noop("Rows whose name of a region is misspelt."), "spelling", "notice", {"spelling"}),
 )
-MEAN = re.compile(r"rata[\s-]?rata|mean|average", re.IGNORECASE)
+CODES = frozenset({Meaning.ACCOUNT_CODE, Meaning.REGION_CODE})
+EAST, NORTH = (94.0, 142.0), (-12.0, 7.0)
+"""Longitudes and latitudes of Indonesia with some sea around it."""
 BEGIN = words_of("mulai|awal|dari|start|begin|dibuat|masuk|berangkat|kontrak|terbit")
 END = words_of("selesai|akhir|sampai|end|finish|ditutup|keluar|pulang|berakhir|kedaluwarsa")
 
@@ -193,7 +192,7 @@ def findings(source: Source, columns: Sequence[Column], whole: Counted) -> list[
         *_of_totals(source, columns, whole),
         *_of_dates(columns, whole),
         *_of_regions(source, whole),
-        *_of_coordinates(columns),
+        *_of_coordinates(columns, whole),
         *_of_outliers(columns, whole),
     ]
 
@@ -223,47 +222,37 @@ def _of_columns(columns: Sequence[Column]) -> Iterator[Finding]:
 def _of_rows(source: Source, whole: Counted) -> Iterator[Finding]:
     sentence = gettext_noop("Rows that are the same as one before.")
     yield _finding("duplicates", whole.duplicates, sentence, "notice")
+    table = source.table
+    if table.groups:
+        sentence = gettext_noop("Rows that only name the group of the rows below them; they are no records.")
+        yield _finding("groups", len(table.groups), sentence, "notice", table.groups)
+    if table.repeats:
+        sentence = gettext_noop("Headers that come again inside of the table; they were left out.")
+        yield _finding("repeated_headers", len(table.repeats), sentence, "notice", table.repeats)
     if source.wide:
         yield _finding("width", source.wide, gettext_noop("Rows with more cells than the table has columns."))
 
 
 def _of_totals(source: Source, columns: Sequence[Column], whole: Counted) -> Iterator[Finding]:
     """Totals against the rows since the last total, and against all rows."""
-    wrong: set[int] = set()
-    looked = 0
-    totals = sorted(source.table.totals)
-    for at, before in zip(totals, [0, *totals], strict=False):
-        cells = source.cells(at)
-        is_mean = MEAN.search(" ".join(cells)) is not None
-        for cell, column, tally in zip(cells, columns, whole.tallies, strict=True):
-            said = _read(cell, column)
-            numbers = tally.numbers
-            if said is None or numbers is None or column.understood.meaning not in NUMBERS:
-                continue
-            looked += 1
-            above = whole.rows < at
-            parts = (numbers.filter(above & (whole.rows > before)), numbers.filter(above))
-            if not any(_adds_up(said, one.drop_nulls(), is_mean=is_mean) for one in parts):
-                wrong.add(at)
+    totalled = [
+        Totalled(column.name, column.understood, tally)
+        for column, tally in zip(columns, whole.tallies, strict=True)
+    ]
+    totals = [(at, source.cells(at)) for at in source.table.totals]
+    looked, wrong = wrong_totals(totals, totalled, whole.rows, _levels(source, columns) if totals else None)
     if looked:
         sentence = gettext_noop("Totals that differ from the sum of their parts.")
-        yield _finding("totals", len(wrong), sentence, rows=sorted(wrong))
+        yield _finding("totals", len(wrong), sentence, rows=wrong)
 
 
-def _read(cell: str, column: Column) -> float | None:
-    return None if is_missing(cell) else number(cell, column.understood.decimal or ".")
-
-
-def _adds_up(said: float, parts: pl.Series, *, is_mean: bool) -> bool:
-    if not parts.len():
-        return False
-    whole = float(parts.sum()) / (parts.len() if is_mean else 1)
-    return abs(whole - said) <= ROUNDING * 0.1 * max(abs(said), 1.0) + 0.5 * parts.len() * _step(said)
-
-
-def _step(value: float) -> float:
-    """What the last written digit is worth: rounded parts may add up to something else by half of it each."""
-    return 1.0 if value == int(value) and abs(value) < 1e4 else 0.0
+def _levels(source: Source, columns: Sequence[Column]) -> pl.Series | None:
+    """How many levels the code of each record has, where a column of dotted codes has records of several."""
+    place = next((at for at, one in enumerate(columns) if one.understood.meaning in CODES), None)
+    if place is None or not source.is_held:
+        return None
+    levels = source.sample()[:, place].str.strip_chars(" .").str.count_matches(".", literal=True)
+    return levels if levels.n_unique() > 1 else None
 
 
 def _of_dates(columns: Sequence[Column], whole: Counted) -> Iterator[Finding]:
@@ -297,13 +286,28 @@ def _rows_with(source: Source, columns: tuple[str, str], bad: set[tuple[str, str
     return rows
 
 
-def _of_coordinates(columns: Sequence[Column]) -> Iterator[Finding]:
-    for column in columns:
-        if column.understood.meaning is Meaning.LATITUDE and isinstance(column.smallest, float):
-            swapped = column.smallest >= 90 or (column.largest or 0.0) > 20  # type: ignore[operator]
-            if swapped:
-                sentence = gettext_noop("Latitude and longitude seem to be swapped.")
-                yield _finding("coordinates", 1, sentence)
+def _of_coordinates(columns: Sequence[Column], whole: Counted) -> Iterator[Finding]:
+    """Rows whose latitude is a longitude of Indonesia, or the other way round."""
+    numbers = {
+        one: next(
+            (
+                tally.numbers
+                for column, tally in zip(columns, whole.tallies, strict=True)
+                if column.understood.meaning is one and tally.numbers is not None
+            ),
+            None,
+        )
+        for one in (Meaning.LATITUDE, Meaning.LONGITUDE)
+    }
+    swapped = [
+        held.is_between(*wrong).fill_null(value=False)
+        for held, wrong in zip(numbers.values(), (EAST, NORTH), strict=True)
+        if held is not None
+    ]
+    if swapped:
+        both = swapped[0] if len(swapped) == 1 else swapped[0] & swapped[1]
+        sentence = gettext_noop("Rows whose latitude and longitude seem to be swapped.")
+        yield _finding("coordinates", int(both.sum()), sentence, rows=whole.rows.filter(both).to_list())
 
 
 def _of_outliers(columns: Sequence[Column], whole: Counted) -> Iterator[Finding]:

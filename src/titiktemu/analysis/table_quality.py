@@ -1,29 +1,39 @@
 """What a file holds and how good it is: columns with their meaning, exact counts, quality, personal data.
 
-The report is made of plain values, so that it can be printed as JSON and kept beside a release.
+`table_report` makes plain values of it, to be printed as JSON and kept beside a release.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import polars as pl
 
 from titiktemu.analysis.column_tally import IDENTIFIERS, LongTally, Tally, settled, tally_for
-from titiktemu.analysis.personal_data import personal_data
+from titiktemu.analysis.personal_data import (
+    Personal,
+    find_personal,
+    needs_all_values,
+    of_persons,
+    personal_data,
+)
 from titiktemu.analysis.spreadsheet.columns import month_first, understand
 from titiktemu.analysis.spreadsheet.reading import Read
 from titiktemu.analysis.spreadsheet.rules import Meaning, Understood
-from titiktemu.analysis.spreadsheet.sources import Source, sources_of
+from titiktemu.analysis.spreadsheet.sources import Source, Tell, sources_of
 from titiktemu.analysis.spreadsheet.tables import Table
 from titiktemu.analysis.spreadsheet.values import is_missing
 from titiktemu.analysis.table_findings import HASH_STEP, CodesAndNames, Column, Counted, Finding, findings
 
+WORDS = frozenset({Meaning.TEXT, Meaning.CATEGORY, Meaning.IDENTIFIER})
+"""Meanings of columns that may hold personal data inside of their texts."""
 REREADINGS = 2
 """How often a long file is read again because its whole says something else than a sample of it."""
+READINGS = (0.0, 0.7, 0.9, 1.0)
+"""Which parts of the progress the first reading and each further one are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,10 @@ class Checked:
     personal: tuple[dict[str, Any], ...] = field(default_factory=tuple)
 
 
-def check(read: Read, tell: Callable[[float], None] | None = None) -> list[Checked]:
+type Decided = Mapping[int, Mapping[str, Understood]]
+
+
+def check(read: Read, tell: Tell | None = None, decided: Decided | None = None) -> list[Checked]:
     """Find and count everything in a file.
 
     Parameters
@@ -49,87 +62,93 @@ def check(read: Read, tell: Callable[[float], None] | None = None) -> list[Check
     read : Read
         From `spreadsheet.reading.read_file`.
     tell : callable, optional
-        Told now and then which part of a long file is done, from 0 to 1.
+        Told now and then which part of the work is done, from 0 to 1, never less than before. What it raises
+        ends the work, and comes out here.
+    decided : mapping of int to mapping of str to Understood, optional
+        What a person decided that columns are: number of the table in the file, from 1, and name of the
+        column. Errors, distinct values, findings and personal data are then those of that meaning.
 
     Returns
     -------
     list of Checked
         One for each table, in the order of the file.
     """
-    return [check_table(source, place) for place, source in enumerate(sources_of(read, tell), start=1)]
+    progress = Progress(tell)
+    sources = sources_of(read, progress.within)
+    progress.tables = len(sources)
+    checked = []
+    for place, source in enumerate(sources, start=1):
+        progress.begin(place - 1)
+        checked.append(check_table(source, place, (decided or {}).get(place), progress))
+    progress.begin(len(sources))
+    return checked
 
 
-def as_json(read: Read, checked: Sequence[Checked]) -> dict[str, Any]:
-    """The report as `./titiktemu check --json` prints it; docs/analyses/check.md says what each field is."""
-    dialect = read.dialect
-    return {
-        "encoding": read.encoding,
-        "dialect": dialect
-        and {
-            "delimiter": dialect.delimiter,
-            "quote": dialect.quote,
-            "escape": dialect.escape,
-            "line": dialect.line,
-        },
-        "tables": [_table_json(one) for one in checked],
-        "quality": [_finding_json(finding) for one in checked for finding in one.findings],
-        "personal_data": [dict(row) for one in checked for row in one.personal],
-    }
+@dataclass(slots=True)
+class Progress:
+    """Which part of the work is done, where a table may be read again and nobody knows before.
+
+    Attributes
+    ----------
+    tell : callable or None
+    tables, table, reading : int
+        How many tables there are, which is being read, and how often it was read before.
+    """
+
+    tell: Tell | None = None
+    tables: int = 1
+    table: int = 0
+    reading: int = 0
+
+    def begin(self, table: int) -> None:
+        """A table is to be read for the first time; the one after the last means that all is done."""
+        self.table, self.reading = table, 0
+        self.within(0.0)
+
+    def again(self) -> None:
+        """It is to be read once more."""
+        self.reading = min(self.reading + 1, REREADINGS)
+
+    def within(self, part: float) -> None:
+        """Part of this reading of the table."""
+        if self.tell is not None:
+            start, end = READINGS[self.reading : self.reading + 2]
+            self.tell(min(1.0, (self.table + start + part * (end - start)) / max(self.tables, 1)))
 
 
-def _finding_json(finding: Finding) -> dict[str, Any]:
-    return {**asdict(finding), "rows": list(finding.rows)}
+def check_table(
+    source: Source,
+    place: int,
+    decided: Mapping[str, Understood] | None = None,
+    progress: Progress | None = None,
+) -> Checked:
+    """Find and count everything in one table, the so-manieth of its file from 1.
 
-
-def _table_json(one: Checked) -> dict[str, Any]:
-    table = one.table
-    return {
-        "sheet": one.sheet,
-        "preamble_rows": list(table.preamble),
-        "header_rows": list(table.header),
-        "first_row": one.first_row,
-        "last_row": one.last_row,
-        "total_rows": list(table.totals),
-        "footnote_rows": list(table.notes),
-        "rows": one.rows,
-        "columns": [_column_json(column) for column in one.columns],
-        "duplicate_rows": one.duplicate_rows,
-    }
-
-
-def _column_json(column: Column) -> dict[str, Any]:
-    understood = column.understood
-    return {
-        "name": column.name,
-        "meaning": understood.meaning.value,
-        "share": round(understood.share, 4),
-        "evidence": understood.evidence,
-        "sure": understood.is_sure,
-        "decimal": understood.decimal,
-        "missing": column.missing,
-        "distinct": column.distinct,
-        "distinct_is_exact": column.distinct_is_exact,
-        "smallest": column.smallest,
-        "largest": column.largest,
-        "errors": {"count": len(column.misfits), "rows": list(column.misfits)},
-        "repeated": column.repeated,
-    }
-
-
-def check_table(source: Source, place: int) -> Checked:
-    """Find and count everything in one table, the so-manieth of its file from 1."""
-    names = source.table.names
+    Parameters
+    ----------
+    source : Source
+    place : int
+    decided : mapping of str to Understood, optional
+        What a person decided that columns are.
+    progress : Progress, optional
+    """
+    names, decided = source.table.names, decided or {}
     sample = [_counts(series) for series in source.sample().get_columns()]
-    guesses = understand_all(names, sample)
+    guesses = _as_decided(names, understand_all(names, sample), decided)
     whole = _counted(source, guesses, sample)
     for _again in range(0 if source.is_held else REREADINGS):
-        settled = _settled(names, whole.tallies, guesses)
+        settled = _as_decided(names, _settled(names, whole.tallies, guesses), decided)
         if all(map(_reads_the_same, settled, guesses)):
             guesses = settled
             break
         guesses = settled
+        if progress:
+            progress.again()
         whole = _counted(source, guesses, sample)
-    columns = tuple(map(_column, names, guesses, whole.tallies))
+    columns = tuple(
+        _column(name, one, tally, is_decided=name in decided)
+        for name, one, tally in zip(names, guesses, whole.tallies, strict=True)
+    )
     found = findings(source, columns, whole)
     return Checked(
         source.sheet,
@@ -140,11 +159,7 @@ def check_table(source: Source, place: int) -> Checked:
         columns,
         whole.duplicates,
         tuple(replace(one, table=place) for one in found),
-        _personal(
-            columns,
-            [tally.known or counts for tally, counts in zip(whole.tallies, sample, strict=True)],
-            place,
-        ),
+        _personal(columns, whole.tallies, sample, decided, place),
     )
 
 
@@ -233,7 +248,18 @@ def _reads_the_same(one: Understood, other: Understood) -> bool:
     return (one.meaning, one.decimal, one.month_first) == (other.meaning, other.decimal, other.month_first)
 
 
-def _column(name: str, understood: Understood, tally: Tally) -> Column:
+def _as_decided(
+    names: Sequence[str], guesses: Sequence[Understood], decided: Mapping[str, Understood]
+) -> list[Understood]:
+    return [
+        replace(decided[name], is_sure=True) if name in decided else guess
+        for name, guess in zip(names, guesses, strict=True)
+    ]
+
+
+def _column(name: str, understood: Understood, tally: Tally, *, is_decided: bool) -> Column:
+    if is_decided and tally.filled:
+        understood = replace(understood, share=1 - len(tally.misfits) / tally.filled)
     smallest, largest = tally.ends()
     distinct, is_exact = tally.distinct()
     return Column(
@@ -250,10 +276,39 @@ def _column(name: str, understood: Understood, tally: Tally) -> Column:
 
 
 def _personal(
-    columns: Sequence[Column], counted: Sequence[Mapping[str, int]], place: int
+    columns: Sequence[Column],
+    tallies: Sequence[Tally],
+    sample: Sequence[Mapping[str, int]],
+    decided: Mapping[str, Understood],
+    place: int,
 ) -> tuple[dict[str, Any], ...]:
-    return tuple(
-        {"table": place, "column": column.name, **asdict(found)}
-        for column, values in zip(columns, counted, strict=True)
-        for found in personal_data(column.name, column.understood, values)
+    found = of_persons(
+        [
+            _of_long(column, tally, values)
+            if isinstance(tally, LongTally)
+            else personal_data(column.name, column.understood, tally.known, decided=column.name in decided)
+            for column, tally, values in zip(columns, tallies, sample, strict=True)
+        ]
     )
+    return tuple(
+        {"table": place, "column": column.name, **asdict(one)}
+        for column, kinds in zip(columns, found, strict=True)
+        for one in kinds
+    )
+
+
+def _of_long(column: Column, tally: LongTally, sample: Mapping[str, int]) -> Iterator[Personal]:
+    """Of a column that is not held: by its suspects, and by the sample where it takes all values."""
+    told = {}
+    if needs_all_values(column.name) or column.understood.meaning not in WORDS:
+        told = {
+            one.kind: replace(one, count=round(one.share * tally.filled))
+            for one in personal_data(column.name, column.understood, sample)
+        }
+    if tally.suspects:
+        told |= {
+            one.kind: one
+            for one in find_personal(column.name, tally.suspects, filled=tally.filled)
+            if one.kind not in told
+        }
+    yield from told.values()

@@ -25,6 +25,9 @@ WINDOWS, WINDOW = 16, 8 * 1024
 """Places of a long file, and bytes of each, by which the meaning of its columns is guessed."""
 
 
+type Tell = Callable[[float], None]
+
+
 class Source(Protocol):
     """The rows of one table, as often as they are wanted.
 
@@ -67,8 +70,8 @@ class Held:
     is_held = True
     wide = 0
 
-    def __init__(self, sheet: Sheet, table: Table) -> None:
-        self.sheet, self.table = sheet.name, table
+    def __init__(self, sheet: Sheet, table: Table, tell: Tell | None = None) -> None:
+        self.sheet, self.table, self._tell = sheet.name, table, tell
         self._rows = sheet.rows
 
     def pieces(self) -> Iterator[Piece]:
@@ -78,6 +81,8 @@ class Held:
             part = body[start : start + ROWS_A_PIECE]
             frame = frame_of([self._rows[at - 1] for at in part], width, left)
             yield Piece(frame, pl.Series(part, dtype=pl.Int64))
+            if self._tell:
+                self._tell((start + len(part)) / len(body))
 
     def sample(self) -> pl.DataFrame:
         """All records."""
@@ -116,9 +121,7 @@ class LongText:
     is_held = False
     sheet = ""
 
-    def __init__(
-        self, path: Path, encoding: Encoding, dialect: Dialect, tell: Callable[[float], None] | None = None
-    ) -> None:
+    def __init__(self, path: Path, encoding: Encoding, dialect: Dialect, tell: Tell | None = None) -> None:
         self._path, self._encoding, self._dialect, self._tell = path, encoding, dialect, tell
         self._size = path.stat().st_size
         head, self._tail = self._head(), self._last_rows()
@@ -240,7 +243,7 @@ class LongText:
 _TOTAL = rf"(?i)^\s*(?:{TOTAL.pattern})\s*$"
 
 
-def sources_of(read: Read, tell: Callable[[float], None] | None = None) -> Sequence[Source]:
+def sources_of(read: Read, tell: Tell | None = None) -> Sequence[Source]:
     """The tables of a file, in its order.
 
     Parameters
@@ -248,12 +251,13 @@ def sources_of(read: Read, tell: Callable[[float], None] | None = None) -> Seque
     read : Read
         From `spreadsheet.reading.read_file`.
     tell : callable, optional
-        Told now and then which part of a long file is done, from 0 to 1.
+        Told now and then which part of the table that is being read is done, from 0 to 1. What it raises ends
+        the reading.
     """
     if read.long is not None and read.dialect is not None:
         long = LongText(read.long.path, read.long.encoding, read.dialect, tell)
         if long.is_one:
             return [long]
         rows = bounded_rows(io.StringIO(read.long.text(), newline=""), read.dialect)
-        return [Held(Sheet("", rows), table) for table in find_tables(rows)]
-    return [Held(sheet, table) for sheet in read.sheets for table in find_tables(sheet.rows)]
+        return [Held(Sheet("", rows), table, tell) for table in find_tables(rows)]
+    return [Held(sheet, table, tell) for sheet in read.sheets for table in find_tables(sheet.rows)]

@@ -13,15 +13,17 @@ import polars as pl
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning, Understood
 from titiktemu.analysis.spreadsheet.values import MISSING
 
-MISSING_TEXT = rf"(?i)^\s*(?:{MISSING.pattern})?\s*$"
+_BLANK = r"[\s\x1c-\x1f]*"
+MISSING_TEXT = rf"(?i)^{_BLANK}(?:{MISSING.pattern})?{_BLANK}$"
 _DAY = r"(?:0[1-9]|[12][0-9]|3[01])"
 _BIRTH = r"(?:[04][1-9]|[1256][0-9]|[37][01])"
 _MONTH = r"(?:0[1-9]|1[0-2])"
 _CLOCK = r"(?:[ T][0-2][0-9](?::[0-5][0-9]){2})?"
-_PROVINCE = r"(?:1[1-9]|[2-8][0-9]|9[0-7])"
+_PROVINCE = r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])"
+_SERIAL = r"(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 PATTERNS = {
-    Meaning.NIK: rf"^{_PROVINCE}[0-9]{{4}}{_BIRTH}{_MONTH}[0-9]{{6}}$",
-    Meaning.KK: rf"^{_PROVINCE}[0-9]{{4}}{_DAY}{_MONTH}[0-9]{{6}}$",
+    Meaning.NIK: rf"^{_PROVINCE}[0-9]{{4}}{_BIRTH}{_MONTH}[0-9]{{2}}{_SERIAL}$",
+    Meaning.KK: rf"^{_PROVINCE}[0-9]{{4}}{_DAY}{_MONTH}[0-9]{{2}}{_SERIAL}$",
     Meaning.PHONE: r"^(?:\+62|62|0)8[0-9]{7,11}$",
     Meaning.BPJS: r"^000[0-9]{10}$",
     Meaning.SCHOOL_ID: r"^[0-9]{8}$",

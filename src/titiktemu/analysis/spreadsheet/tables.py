@@ -163,7 +163,7 @@ def _tables(block: _Block, waiting: Sequence[int]) -> list[Table]:
     if len(found) == 1:
         one = _table(list(block.rows))
         return [replace(one, preamble=(*waiting, *one.preamble))]
-    made = []
+    made: list[Table] = []
     for left, right in found:
         cut = [(at, row[left:right]) for at, row in block.rows if any(map(str.strip, row[left:right]))]
         one = _table(cut)

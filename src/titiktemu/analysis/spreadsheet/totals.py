@@ -36,8 +36,8 @@ def is_total_label(row: Sequence[str]) -> bool:
 
     Examples
     --------
-    >>> is_total_label(["", "Jumlah/Total"]), is_total_label(["JUMLAH (I+II)"]), is_total_label(["Total Lele"])
-    (True, True, False)
+    >>> [is_total_label([one]) for one in ("Jumlah/Total", "JUMLAH (I+II)", "Total Lele")]
+    [True, True, False]
     """
     return TOTAL.fullmatch(first(row)) is not None
 

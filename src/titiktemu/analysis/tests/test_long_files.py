@@ -17,7 +17,8 @@ from titiktemu.analysis.spreadsheet.dialect import Dialect, rows_of
 from titiktemu.analysis.spreadsheet.encodings import Encoding
 from titiktemu.analysis.spreadsheet.rules import Meaning, Understood
 from titiktemu.analysis.spreadsheet.surely import surely
-from titiktemu.analysis.table_quality import as_json, check
+from titiktemu.analysis.table_quality import check
+from titiktemu.analysis.table_report import as_json
 
 COMMA = Dialect(",", '"', "", "\n")
 

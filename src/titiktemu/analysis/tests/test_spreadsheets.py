@@ -18,7 +18,8 @@ from titiktemu.analysis.spreadsheet.dialect import Dialect, detect_dialect, rows
 from titiktemu.analysis.spreadsheet.encodings import detect_encoding
 from titiktemu.analysis.spreadsheet.tables import find_tables
 from titiktemu.analysis.spreadsheet.values import number, read_date
-from titiktemu.analysis.table_quality import as_json, check
+from titiktemu.analysis.table_quality import check
+from titiktemu.analysis.table_report import as_json
 
 BANYUWANGI = "Kode;Kecamatan;Anggaran (Rp);Tanggal;Capaian\n35.10.01;Muncar;1.234,50;12 Mei 2026;45,5%\n"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from titiktemu.analysis.spreadsheet.reading import read_file
-from titiktemu.analysis.table_quality import as_json, check
+from titiktemu.analysis.table_quality import check
+from titiktemu.analysis.table_report import as_json
 
 pytestmark = pytest.mark.realdata
 FOLDER = Path(os.environ.get("TITIKTEMU_REALDATA") or Path(__file__).parents[5] / "shared" / "data")

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from titiktemu.analysis.spreadsheet.reading import Read, Unreadable, read_file
-from titiktemu.analysis.table_quality import Checked, as_json, check
+from titiktemu.analysis.table_quality import Checked, check
+from titiktemu.analysis.table_report import as_json, remarks_of
 from titiktemu.config.cli.texts import _
 
 FOUND, WRONG_USE = 1, 2
@@ -31,10 +32,12 @@ def main(arguments: Sequence[str]) -> int:
         return _refuse(sentence.format(path=options.file, reason=error.strerror))
     checked = check(read)
     if options.json:
-        sys.stdout.write(json.dumps(as_json(read, checked), ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(json.dumps(as_json(read, checked, _), ensure_ascii=False, indent=1) + "\n")
     else:
         sys.stdout.write(_words(read, checked))
-    return FOUND if any(one.state == "problem" for table in checked for one in table.findings) else 0
+    states = {one.state for table in checked for one in table.findings}
+    states.update(remark.state for _sheet, remark in remarks_of(read))
+    return FOUND if "problem" in states else 0
 
 
 def _refuse(sentence: str) -> int:
@@ -56,15 +59,24 @@ def _words(read: Read, checked: Sequence[Checked]) -> str:
             sure = "" if told.is_sure else " · " + _("please confirm")
             share = f"{told.share:.0%}"
             lines.append(f"  {column.name} · {told.meaning.value} ({share}){sure} · {_(told.evidence)}")
-        for finding in one.findings:
-            if finding.state != "ok":
-                rows = ", ".join(map(str, finding.rows[:ROWS_SHOWN]))
-                more = " …" if len(finding.rows) > ROWS_SHOWN else ""
-                where = " (" + _("rows {rows}").format(rows=rows + more) + ")" if rows else ""
-                lines.append(f"  ! {finding.count} · {_(finding.explanation)}{where}")
+        lines += [
+            f"  ! {finding.count} · {_(finding.explanation)}{_where(finding.rows)}"
+            for finding in one.findings
+            if finding.state != "ok"
+        ]
         sentence = _("Personal data: {column} ({kind})")
         lines += ["  ! " + sentence.format(column=row["column"], kind=row["kind"]) for row in one.personal]
+    for sheet, remark in remarks_of(read):
+        place = f"{sheet}: " if sheet else ""
+        lines.append(f"  ! {place}{remark.count} · {_(remark.sentence)}{_where(remark.rows)}")
     return "\n".join(lines) + "\n"
+
+
+def _where(rows: Sequence[int]) -> str:
+    if not rows:
+        return ""
+    shown = ", ".join(map(str, rows[:ROWS_SHOWN])) + (" …" if len(rows) > ROWS_SHOWN else "")
+    return " (" + _("rows {rows}").format(rows=shown) + ")"
 
 
 def _parser() -> argparse.ArgumentParser:
