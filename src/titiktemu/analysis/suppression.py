@@ -2,26 +2,26 @@
 
 The attacker knows every published cell, every total, and that no cell is negative. For each hidden cell two
 linear programmes say how small and how large it can be; a table is safe where that interval is wide enough.
+`suppression_tables` does the same for tables in rows, with subtotals and earlier releases.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array, hstack, lil_array, vstack
+from scipy.sparse import csr_array, lil_array
+
+from titiktemu.analysis.suppression_attack import intervals
+from titiktemu.analysis.suppression_choice import Table, choose
 
 type Floats = NDArray[np.float64]
 type Mask = NDArray[np.bool_]
 
 WIDTH = 1.0
 """Least width of what an attacker finds for a cell that must be hidden."""
-LARGEST_EXACT = 6_000
-"""Unknowns up to which the cheapest pattern is searched at once; beyond, cell after cell is protected."""
 CLOSE = 1e-6
 
 
@@ -35,13 +35,18 @@ class Suppression:
         Of the shape of the table.
     cost : float
         Sum of the costs of the cells that are hidden although they are not small.
-    is_cheapest : bool
-        Whether no pattern costs less; otherwise one was found that protects, cell after cell.
+    at_least : float
+        No safe pattern costs less than this.
     """
 
     hidden: Mask
     cost: float
-    is_cheapest: bool
+    at_least: float
+
+    @property
+    def is_cheapest(self) -> bool:
+        """Whether it is proven that no pattern costs less."""
+        return self.cost <= self.at_least + CLOSE * max(1.0, self.cost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,13 @@ def line_totals(shape: Sequence[int]) -> csr_array:
     return csr_array(made)
 
 
-def attack(table: ArrayLike, hidden: Mask | Sequence[Mask], totals: csr_array | None = None) -> list[Found]:
+def attack(
+    table: ArrayLike,
+    hidden: Mask | Sequence[Mask],
+    totals: csr_array | None = None,
+    *,
+    is_count: bool = True,
+) -> list[Found]:
     """Find how narrowly each hidden cell can be told.
 
     Parameters
@@ -105,6 +116,8 @@ def attack(table: ArrayLike, hidden: Mask | Sequence[Mask], totals: csr_array | 
         Which cells are hidden; of several releases of one table a cell is known as soon as any showed it.
     totals : sparse array, optional
         Equations of the published totals; `line_totals` of the table's shape.
+    is_count : bool
+        Whether the attacker knows that all values are whole numbers.
 
     Returns
     -------
@@ -127,23 +140,12 @@ def attack(table: ArrayLike, hidden: Mask | Sequence[Mask], totals: csr_array | 
     values = np.asarray(table, dtype=np.float64)
     masks = np.asarray(hidden, dtype=bool)
     unknown = masks.reshape(-1, *values.shape).all(axis=0).ravel()
-    if not unknown.any():
-        return []
-    equations = csr_array(line_totals(values.shape) if totals is None else totals)[:, unknown]
-    sums = equations @ values.ravel()[unknown]
-    found = []
-    for place, cell in enumerate(np.flatnonzero(unknown)):
-        ends = [_end(equations, sums, place, sign) for sign in (1.0, -1.0)]
-        where = tuple(int(one) for one in np.unravel_index(cell, values.shape))
-        found.append(Found(where, ends[0], ends[1]))
-    return found
-
-
-def _end(equations: csr_array, sums: Floats, place: int, sign: float) -> float:
-    aim = np.zeros(equations.shape[1])
-    aim[place] = sign
-    solved: Any = linprog(aim, A_eq=cast(Any, equations), b_eq=sums, bounds=(0, None), method="highs")
-    return float(np.inf) if solved.x is None else float(round(solved.x[place], 9))
+    equations = line_totals(values.shape) if totals is None else csr_array(totals)
+    found = intervals(values.ravel(), equations, unknown, is_count=is_count)
+    return [
+        Found(tuple(int(at) for at in np.unravel_index(cell, values.shape)), one.low, one.high)
+        for cell, one in found.items()
+    ]
 
 
 def suppress(
@@ -152,7 +154,9 @@ def suppress(
     totals: csr_array | None = None,
     *,
     cost: ArrayLike | None = None,
-    width: float = WIDTH,
+    width: ArrayLike = WIDTH,
+    may_hide: ArrayLike | None = None,
+    is_count: bool = True,
 ) -> Suppression:
     """Choose the cells to hide so that no small cell can be told more narrowly than allowed.
 
@@ -166,8 +170,12 @@ def suppress(
         Equations of the published totals; `line_totals` of the table's shape.
     cost : array-like of float, optional
         Of hiding each cell; its value unless told otherwise.
-    width : float
-        Least width of the attacker's interval for every primary cell.
+    width : float or array-like of float
+        Least width of the attacker's interval for every primary cell, or for each.
+    may_hide : array-like of bool, optional
+        Cells that may be hidden with them; all unless told otherwise.
+    is_count : bool
+        Whether the attacker knows that all values are whole numbers.
 
     Returns
     -------
@@ -188,73 +196,17 @@ def suppress(
     """
     values = np.asarray(table, dtype=np.float64)
     first = np.asarray(primary, dtype=bool).ravel()
-    equations = csr_array(line_totals(values.shape) if totals is None else totals)
-    prices = (values if cost is None else np.asarray(cost, dtype=np.float64)).ravel().astype(np.float64)
-    must = list(np.flatnonzero(first))
-    whole = 2 * len(must) * values.size + values.size <= LARGEST_EXACT
-    hidden = first.copy()
-    for group in [must] if whole else [[one] for one in _widest_last(values, must)]:
-        paid = np.where(hidden, 0.0, prices + CLOSE)  # of equal costs the fewer cells
-        hidden |= _cheapest(values.ravel(), equations, group, hidden, paid, width)
-    spent = float(prices[hidden & ~first].sum())
-    return Suppression(hidden.reshape(values.shape), spent, is_cheapest=whole)
-
-
-def _widest_last(values: Floats, must: list[np.intp]) -> list[np.intp]:
-    """The smallest first: what protects them protects others as well."""
-    return sorted(must, key=lambda one: (values.ravel()[one], one))
-
-
-def _cheapest(
-    values: Floats, equations: csr_array, must: Sequence[np.intp], hidden: Mask, prices: Floats, width: float
-) -> Mask:
-    """The mixed-integer programme of Fischetti and Salazar, with one width for both directions.
-
-    Unknowns are whether each cell is hidden, and two tables for each protected cell that fit everything
-    published and lie so far apart in it.
-    """
-    cells, tables = len(values), 2 * len(must)
-    if not tables:
-        return hidden.copy()
-    span = values.sum() + width
-    unknowns = cells * (1 + tables)
-    starts = [cells * (1 + at) for at in range(tables)]
-    apart = lil_array((len(must), unknowns))
-    for at, cell in enumerate(must):
-        apart[at, starts[2 * at] + cell], apart[at, starts[2 * at + 1] + cell] = 1.0, -1.0
-    eye = csr_array(np.eye(cells))
-    below = vstack([_block(eye, values, start, unknowns) for start in starts])
-    above = vstack([_block(eye, values - span, start, unknowns) for start in starts])
-    sums = vstack([_placed(equations, start, unknowns) for start in starts])
-    told = np.tile(equations @ values, tables)
-    truth = np.tile(values, tables)
-    solved = milp(
-        np.concatenate([prices, np.zeros(cells * tables)]),
-        constraints=[
-            LinearConstraint(csr_array(below), truth, np.inf),
-            LinearConstraint(csr_array(above), -np.inf, truth),
-            LinearConstraint(csr_array(sums), told, told),
-            LinearConstraint(csr_array(apart), width, np.inf),
-        ],
-        integrality=np.concatenate([np.ones(cells), np.zeros(cells * tables)]),
-        bounds=Bounds(
-            np.concatenate([hidden.astype(np.float64), np.zeros(cells * tables)]),
-            np.concatenate([np.ones(cells), np.full(cells * tables, np.inf)]),
-        ),
-        options={"mip_rel_gap": 0.0},
+    prices = np.asarray(values if cost is None else cost, dtype=np.float64).ravel()
+    wide = np.broadcast_to(np.asarray(width, dtype=np.float64), values.shape).ravel()
+    may = np.ones(values.shape, dtype=bool) if may_hide is None else np.asarray(may_hide, dtype=bool)
+    found = choose(
+        Table(
+            values.ravel(),
+            line_totals(values.shape) if totals is None else csr_array(totals),
+            np.where(first, wide, 0.0),
+            may.ravel(),
+            prices,
+            is_count,
+        )
     )
-    if solved.x is None:
-        raise ValueError("even hiding every cell would protect too little")
-    return np.asarray(solved.x[:cells] > 0.5)
-
-
-def _block(eye: csr_array, factor: Floats, start: int, unknowns: int) -> csr_array:
-    """Rows "value of the cell in one table, plus factor times whether it is hidden"."""
-    hiding = csr_array(eye.multiply(factor[:, None]))
-    return csr_array(_placed(hiding, 0, unknowns) + _placed(eye, start, unknowns))
-
-
-def _placed(block: csr_array, start: int, unknowns: int) -> csr_array:
-    rows, width = block.shape
-    before, after = csr_array((rows, start)), csr_array((rows, unknowns - start - width))
-    return csr_array(hstack([before, block, after]))
+    return Suppression(found.hidden.reshape(values.shape), found.cost, found.at_least)
