@@ -19,8 +19,9 @@ from titiktemu.analysis.recipes.harmless import harmless
 from titiktemu.analysis.recipes.plain import RecipeBroken
 
 PARQUET, CSV = "table.parquet", "table.csv"
-ROWS_A_GROUP = 100_000
-"""Rows that are held at a time, and of each row group of the Parquet."""
+ROWS_A_GROUP, FEWEST_ROWS = 100_000, 1000
+CELLS_A_GROUP = 5_000_000
+"""Rows that are held at a time, and of each row group of the Parquet: fewer of a wide table."""
 COMPRESSION_LEVEL = 6
 COLUMNS = "titiktemu.columns"
 """Under this the Parquet says what its columns are, as JSON."""
@@ -118,12 +119,23 @@ def write_into(
         work / PARQUET,
         compression="zstd",
         compression_level=COMPRESSION_LEVEL,
-        row_group_size=ROWS_A_GROUP,
+        row_group_size=rows_a_group(len(names)),
         maintain_order=True,
         metadata={COLUMNS: json.dumps(_told(recipe, names), ensure_ascii=False, sort_keys=True)},
     )
     tell(HALF)
     return _write_csv(work, lambda part: tell(HALF + (1 - HALF) * part))
+
+
+def rows_a_group(width: int) -> int:
+    """How many rows of so many columns are held at a time.
+
+    Examples
+    --------
+    >>> rows_a_group(15), rows_a_group(500), rows_a_group(16_384)
+    (100000, 10000, 1000)
+    """
+    return max(FEWEST_ROWS, min(ROWS_A_GROUP, CELLS_A_GROUP // width))
 
 
 def _told(recipe: Recipe, names: list[str]) -> list[dict[str, str]]:
@@ -142,9 +154,10 @@ def _write_csv(work: Path, tell: Callable[[float], None]) -> int:
     lazy = read_typed(work / PARQUET)
     records = int(lazy.select(pl.len()).collect().item())
     names = lazy.collect_schema().names()
+    step = rows_a_group(len(names))
     with (work / CSV).open("wb") as file:
-        for start in range(0, max(records, 1), ROWS_A_GROUP):
-            part = lazy.slice(start, ROWS_A_GROUP).collect()
+        for start in range(0, max(records, 1), step):
+            part = lazy.slice(start, step).collect()
             texts = [harmless(one) if one.dtype == pl.String else one for one in part.get_columns()]
             pl.DataFrame(texts).write_csv(
                 file,

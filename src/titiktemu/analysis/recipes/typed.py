@@ -169,7 +169,7 @@ def write_typed(
         for at, piece in enumerate(source.pieces()):
             reading.read(piece).write_ipc(parts / f"{at:06}.arrow", compression="lz4")
             told(READING * min(1.0, reading.records / total) if total else 0.0)
-        lazy = pl.scan_ipc(sorted(parts.iterdir())) if reading.records else _nothing(recipe)
+        lazy = pl.scan_ipc(sorted(parts.iterdir()), glob=False) if reading.records else _nothing(recipe)
         lazy.select(pl.col(_ROW_OF_FILE).alias(ROW)).sink_parquet(work / ROWS, maintain_order=True)
         write_into(lazy.drop(_ROW_OF_FILE), recipe, work, lambda part: told(READING + (1 - READING) * part))
         _remove(parts)

@@ -111,7 +111,13 @@ def test_patterns_read_a_number_as_the_rule_for_one_value_does(texts, meaning, d
     assert typed_values(one, pl.Series(texts, dtype=pl.String)).values.to_list() == rule
 
 
-DATELIKE = st.text(alphabet="0123456789-/. :TMei", max_size=12) | st.dates().map(str)
+DAYS = st.sampled_from(["12 Mei 2026", "03/04/26", "2026-5-1", "31 Februari 2024", "1.2.2026", "12 Mei", "-"])
+CLOCKS = st.sampled_from(["", " 7.30", "T10:30:15.25", " 10:30 WIB", "  00:00:00", " 1030", " 10.30+07:00"])
+DATELIKE = (
+    st.text(alphabet="0123456789-/. :TMei", max_size=12)
+    | st.dates().map(str)
+    | st.builds("{}{}".format, DAYS, CLOCKS)
+)
 
 
 @given(st.lists(DATELIKE, max_size=8), st.booleans())
