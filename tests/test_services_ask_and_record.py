@@ -17,6 +17,7 @@ NAMED_FOR_NOBODY = {"utils", "helpers", "common", "misc", "manager", "managers"}
 WITHOUT_RECORD = {
     "consultation.services.voting.cast_vote": "no entry for a single vote: the closed log's hash is recorded",
     "consultation.services.sending.send_votes": "as for the single votes that it casts",
+    "catalogue.services.uploading.add_part": "no entry for a piece of a file: the whole file's hash is recorded",
     "consultation.services.routing.next_statement_for": "no entry for what somebody was shown",
     "consultation.services.routing.draw_ahead": "no entry for what somebody was shown",
     "consultation.services.routing.log_exposures": "no entry for what somebody was shown",
@@ -28,6 +29,7 @@ READS_OF_SERVICES = {
     "foundation.services.joining.return_code": "tells a code from a number; nothing is read or written",
     "foundation.services.initiatives.free_slug": "finds a free address; nothing is written",
     "consultation.services.running.free_join_code": "finds a free code; nothing is written",
+    "catalogue.services.uploading.cleaned_name": "tidies the name of a file; nothing is written",
     "consultation.services.running.vote_log_hash": "reads the votes and gives their hash",
 }
 """Public functions in services that change nothing, each with the reason why they stand there."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -32,10 +32,11 @@ LETTERS = frozenset("0123456789abcdef")
 
 
 class Kept(NamedTuple):
-    """A file in the store: its hash and size."""
+    """A file in the store: its hash, its size, and its type by its content."""
 
     sha256: str
     size: int
+    media_type: str
 
 
 def folder(*names: str) -> Path:
@@ -56,25 +57,30 @@ def path_of(sha256: str) -> Path:
 
 
 def keep(path: Path) -> StoredFile:
-    """Put a file into the store and give its row; the file itself stays where it is.
+    """Put a file into the store and give its row; the file itself stays where it is."""
+    return row_of(put(path))
+
+
+def row_of(kept: Kept) -> StoredFile:
+    """The row of a file that was put into the store.
 
     The bytes are on the disk before there is a row, so a crash leaves a file too many, never one too few.
     """
-    kept = _placed(path)
-    row, _made = StoredFile.objects.get_or_create(
-        sha256=kept.sha256,
-        defaults={"size": kept.size, "media_type": media_type_of(path), "kept_at": timezone.now()},
-    )
+    now = timezone.now()
+    known = {"size": kept.size, "media_type": kept.media_type, "kept_at": now}
+    row, _made = StoredFile.objects.get_or_create(sha256=kept.sha256, defaults=known)
     # Whoever sweeps leaves alone what was kept lately, even where nothing points at it yet.
-    StoredFile.objects.filter(pk=row.pk).update(kept_at=timezone.now())
+    StoredFile.objects.filter(pk=row.pk).update(kept_at=now)
     return row
 
 
-def _placed(path: Path) -> Kept:
+def put(path: Path) -> Kept:
+    """Put a file into the store, without a row; needs no database, so that nobody waits meanwhile."""
     with telling_when_full():
-        kept = hash_of(path)
-        target = folder(kept.sha256[:2]) / kept.sha256
-        if target.exists() and target.stat().st_size == kept.size:
+        sha256, size = hash_of(path)
+        kept = Kept(sha256, size, media_type_of(path))
+        target = folder(sha256[:2]) / sha256
+        if target.exists() and hash_of(target) == (sha256, size):
             os.utime(target)
             return kept
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
@@ -102,17 +108,17 @@ def _sync(directory: Path) -> None:
         os.close(handle)
 
 
-def hash_of(path: Path) -> Kept:
+def hash_of(path: Path) -> tuple[str, int]:
     """Hash and size of a file, read in pieces."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256")
-        return Kept(digest.hexdigest(), file.tell())
+        return digest.hexdigest(), file.tell()
 
 
 def is_whole(row: StoredFile) -> bool:
     """Whether the file is there and still has its hash."""
     try:
-        return hash_of(path_of(row.sha256)) == Kept(row.sha256, row.size)
+        return hash_of(path_of(row.sha256)) == (row.sha256, row.size)
     except OSError:
         return False
 
@@ -143,6 +149,14 @@ def append(token: str, offset: int, part: bytes) -> int:
             file.flush()
             os.fsync(file.fileno())
     return offset + len(part)
+
+
+def spool(token: str, file: BinaryIO, size: int) -> int:
+    """Write a stream where parts come together, no more than was declared; gives how much came."""
+    received = 0
+    while received <= size and (part := file.read(CHUNK)):
+        received = append(token, received, part)
+    return received
 
 
 def drop_incoming(token: str) -> None:

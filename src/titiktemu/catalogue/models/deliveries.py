@@ -36,8 +36,10 @@ class Delivery(models.Model):
     """A file on its way from an office to a release.
 
     ``report`` is what was understood of the file, short enough for a page; ``listing`` is the file with all
-    rows named. ``prepared`` is the table typed, ``treated`` and ``treated_csv`` are what would be released.
-    These in-between files hold what must not leave, so they are dropped when they are no longer needed.
+    rows named. ``mark`` is what the sender's browser says of the file (when it was last changed), so that
+    sending goes on with the same file only. ``prepared`` is the table typed, ``treated`` and ``treated_csv``
+    are what would be released. These in-between files hold what must not leave, so they are dropped when
+    they are no longer needed.
     """
 
     class State(models.TextChoices):
@@ -62,6 +64,7 @@ class Delivery(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.RECEIVING.value)
     original_name = models.CharField(max_length=200)
     declared_size = models.BigIntegerField()
+    mark = models.CharField(max_length=64, blank=True)
     received = models.BigIntegerField(default=0)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     delivered_by = models.ForeignKey(Participation, models.SET_NULL, null=True, related_name="+")

@@ -1,0 +1,85 @@
+"""Writing the confirmed table typed, and finding in it what must not leave."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from titiktemu.analysis.recipes.choices import Recipe
+from titiktemu.analysis.recipes.finishing import read_typed
+from titiktemu.analysis.recipes.plain import RecipeBroken
+from titiktemu.analysis.recipes.typed import Written, write_typed
+from titiktemu.analysis.spreadsheet.reading import Unreadable
+from titiktemu.analysis.spreadsheet.sources import Source
+from titiktemu.analysis.table_schema.parsing import parse
+from titiktemu.analysis.table_schema.validation import Validation, validate
+from titiktemu.analysis.treatments.proposals import Proposal, proposed
+from titiktemu.catalogue.models import Dataset, Delivery, Job
+from titiktemu.catalogue.personal import as_json, personal_in
+from titiktemu.catalogue.working import Failed, Outcome, Tell
+from titiktemu.catalogue.working.opening import confirmed_table, recipe_of
+
+CELLS_SHOWN = 100
+"""Cells that could not be read, and errors against the schema, that a page shows; counts are exact."""
+
+
+def prepare(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
+    """The table as Parquet, what could not be read, and what is personal in it."""
+    recipe = recipe_of(delivery)
+    tell.stage(Job.Stage.OPENING, 0.0, 0.1)
+    tell(0.0)
+    source = confirmed_table(delivery, recipe)
+    tell.stage(Job.Stage.WRITING, 0.1, 0.6)
+    try:
+        rows = delivery.report["tables"][recipe.place - 1]["rows"] if delivery.report else 0
+        written = write_typed(source, recipe, folder, rows=rows, tell=tell)
+    except (RecipeBroken, Unreadable) as error:
+        raise Failed(error.template, **error.values) from error
+    tell.stage(Job.Stage.COMPARING, 0.6, 0.8)
+    tell(0.0)
+    schema = _validated(delivery.dataset, source)
+    tell.stage(Job.Stage.SEARCHING, 0.8, 1.0)
+    found = personal_in(read_typed(written.parquet), names_of(recipe), tell)
+    proposals = proposed(found, {one.machine_name: one.meaning for one in recipe.written})
+    fields = {
+        "preparation": {
+            **_written_json(written),
+            "columns": len(recipe.written),
+            "personal": as_json(found),
+            "proposals": [proposal_json(one) for one in proposals],
+            "schema": schema,
+        }
+    }
+    return Outcome(fields, {"prepared": written.parquet})
+
+
+def names_of(recipe: Recipe) -> dict[str, str]:
+    """What the header calls each column, by machine name."""
+    return {one.machine_name: one.name for one in recipe.columns}
+
+
+def _written_json(written: Written) -> dict[str, Any]:
+    return {
+        "records": written.records,
+        "unread": [[one.row, one.column, one.text] for one in written.unread[:CELLS_SHOWN]],
+        "unread_counts": dict(written.unread_counts),
+        "clocks": dict(written.clocks),
+    }
+
+
+def proposal_json(one: Proposal) -> dict[str, Any]:
+    """A proposed treatment with its reason."""
+    values: Mapping[str, Any] = one.values
+    return {"treatment": one.treatment.as_json(), "template": one.reason, "values": dict(values)}
+
+
+def _validated(dataset: Dataset, source: Source) -> dict[str, Any] | None:
+    """What the table breaks of the schema that was written for it by hand."""
+    if dataset.schema_source != Dataset.SchemaSource.WRITTEN or not dataset.schema:
+        return None
+    found: Validation = validate(source, parse(dataset.schema))
+    return {
+        "total": found.total,
+        "counts": [[name, kind.value, many] for (name, kind), many in found.counts.items()],
+        "errors": [one.as_json() for one in found.errors(0, CELLS_SHOWN)],
+        "unchecked": [[template, dict(values)] for template, values in found.unchecked],
+    }
