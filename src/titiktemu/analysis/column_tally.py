@@ -18,8 +18,8 @@ from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.personal_data.patterns import SUSPECT
 from titiktemu.analysis.spreadsheet.columns import misfit
 from titiktemu.analysis.spreadsheet.rules import MOST, NUMBERS, Meaning, Understood
-from titiktemu.analysis.spreadsheet.surely import surely
-from titiktemu.analysis.spreadsheet.values import is_missing, number, read_date
+from titiktemu.analysis.spreadsheet.surely import DEGREES, surely
+from titiktemu.analysis.spreadsheet.values import degrees, is_missing, number, read_date
 
 IDENTIFIERS = frozenset({Meaning.IDENTIFIER, Meaning.NIK, Meaning.SCHOOL_ID, Meaning.BPJS})
 MANY = 50_000
@@ -165,7 +165,8 @@ class Tally:
 
     def _number(self, value: str) -> float | None:
         if self.understood.meaning in NUMBERS:
-            return number(value, self.understood.decimal or ".")
+            read = number(value, self.understood.decimal or ".")
+            return degrees(value) if read is None and self.understood.meaning in DEGREES else read
         day = read_date(value, month_first=self.understood.month_first)
         return float(day.toordinal()) if day else None
 

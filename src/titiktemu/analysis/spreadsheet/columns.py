@@ -12,8 +12,16 @@ from collections.abc import Mapping, Sequence
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.regions.names import is_region_name
 from titiktemu.analysis.spreadsheet.rules import MOST, NEARLY_ALL, NUMBERS, RULES, Meaning, Understood
-from titiktemu.analysis.spreadsheet.shapes import CODED, has_word, is_region_code, share, words_of
-from titiktemu.analysis.spreadsheet.values import YEAR, Notation, is_missing, notation, number, read_date
+from titiktemu.analysis.spreadsheet.shapes import CODED, SPAN, has_word, is_region_code, share, words_of
+from titiktemu.analysis.spreadsheet.values import (
+    YEAR,
+    Notation,
+    degrees,
+    is_missing,
+    notation,
+    number,
+    read_date,
+)
 
 ENOUGH_CODES = 20
 ENOUGH_NAMES, MOST_NAMES = 4, 10_000
@@ -22,6 +30,12 @@ WHERE = re.compile(r"\b(?:lokasi|tempat|asal|tujuan|area|location|place)\b|^(?:n
 FEW_KINDS, LONG = 50, 60
 """Most different values, and most letters of one, of a category."""
 IDS = words_of("id|no|nomor|kode|kd|uuid|nip|nis|nisn|nomer|reg|register|registrasi|no urut|code|key|barcode")
+DAYS = words_of("tanggal|tgl|date")
+SERIAL_DAYS = range(14_000, 75_000)
+"""Numbers of days as spreadsheets count them, from 1938 to 2105."""
+SERIAL = gettext_noop("Whole numbers where the name says dates: perhaps days as a spreadsheet counts them.")
+DECIMALS = re.compile(r"[.,]\d{1,2}\D*$")
+COORDINATES = frozenset({Meaning.LATITUDE, Meaning.LONGITUDE})
 PERCENT = words_of("persen|persentase|presentase|percent|pct|percentage")
 MONEY = words_of(
     "rp|rupiah|anggaran|biaya|harga|pagu|hps|gaji|dana|belanja|pendapatan|nilai kontrak|tarif|upah"
@@ -99,7 +113,9 @@ def _numbers(name: str, known: Mapping[str, int], hint: str) -> Understood | Non
     read = {value: number(value, decimal or ".") for value in known}
     fit = share(known, lambda value: read[value] is not None)
     meaning, evidence = _numeric_meaning(name, known, read)
-    return Understood(meaning, fit, evidence, decimal=decimal, is_sure=is_sure and fit > NEARLY_ALL)
+    return Understood(
+        meaning, fit, evidence, decimal=decimal, is_sure=is_sure and fit > NEARLY_ALL and evidence != SERIAL
+    )
 
 
 def _are_bps_codes(known: Mapping[str, int]) -> bool:
@@ -142,7 +158,9 @@ def _numeric_meaning(
     if has_word(name, MONEY):
         return Meaning.CURRENCY, gettext_noop("Numbers, and the name says money.")
     whole = all(one is None or one == int(one) for one in read.values())
-    if whole:
+    if has_word(name, DAYS) and whole and all(one is None or one in SERIAL_DAYS for one in read.values()):
+        return Meaning.INTEGER, SERIAL
+    if whole and not any(map(DECIMALS.search, known)):
         return Meaning.INTEGER, gettext_noop("The values are whole numbers.")
     return Meaning.DECIMAL, gettext_noop("The values are numbers with decimals.")
 
@@ -150,7 +168,8 @@ def _numeric_meaning(
 def _words(name: str, known: Mapping[str, int]) -> Understood:
     many, different = sum(known.values()), len(known)
     coded = share(known, CODED.fullmatch)
-    if coded >= MOST and (has_word(name, IDS) or different > 0.9 * many):
+    spans = share(known, SPAN.fullmatch)
+    if coded >= MOST and spans < MOST and (has_word(name, IDS) or different > 0.9 * many):
         return Understood(
             Meaning.IDENTIFIER, coded, gettext_noop("Codes of letters and digits, nearly all different.")
         )
@@ -181,7 +200,9 @@ def misfit(one: Understood, value: str) -> bool:
     if one.meaning is Meaning.DATE:
         return read_date(bare, month_first=one.month_first) is None
     if one.meaning in NUMBERS:
-        return number(bare, one.decimal or ".") is None and number(bare, ",") is None
+        if number(bare, one.decimal or ".") is not None or number(bare, ",") is not None:
+            return False
+        return one.meaning not in COORDINATES or degrees(bare) is None
     tests = [rule.test for rule in RULES if rule.meaning is one.meaning]
     return bool(tests) and not any(test(bare) for test in tests)
 

@@ -10,7 +10,14 @@ from enum import StrEnum
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.spreadsheet import shapes
 from titiktemu.analysis.spreadsheet.shapes import has_word, share, words_of
-from titiktemu.analysis.spreadsheet.values import TIME, YEAR, is_period, looks_like_date
+from titiktemu.analysis.spreadsheet.values import (
+    COMPACT_DATE,
+    TIME,
+    YEAR,
+    is_part_of_year,
+    is_period,
+    looks_like_date,
+)
 
 NEARLY_ALL, MOST = 0.9, 0.6
 """Share of values that must fit where only they speak, and where the column's name says the same."""
@@ -121,23 +128,48 @@ class Rule:
         return None
 
 
-PLACES = "provinsi|propinsi|prov|kabupaten|kab|kota|kecamatan|kec|kelurahan|kel|desa|wilayah|daerah"
+PLACES = (
+    "provinsi|propinsi|prov|kabupaten|kab|kota|kecamatan|kec|kelurahan|kel|desa|wilayah|daerah|distrik|kampung"
+    "|nagari|province|regency|district|village|subdistrict|municipality"
+)
 PEOPLE = (
     "pasien|pegawai|karyawan|siswa|murid|guru|lengkap|ibu|bapak|ayah|anak|bayi|balita|kepala|kk|penerima"
     "|pemilik|penduduk|warga|pemohon|pelapor|korban|responden|peserta|petugas|pejabat|direktur|ketua|pic|orang"
     "|panggilan|istri|suami|wali"
 )
+HEADS = (
+    "(?:kepala|ketua|direktur|pimpinan|penanggung jawab|narahubung|wali kelas|lurah|camat|kades|bupati"
+    "|bendahara|sekretaris)(?: (?!dinas\\b|umur\\b)\\w+)?"
+)
+"""Columns that are called by the office of the people in them."""
 NOT_PEOPLE = "faskes|puskesmas|sekolah|instansi|opd|skpd"
 TELEPHONES = "hp|telp|telepon|telpon|phone|handphone|wa|whatsapp|kontak|contact|fax|ponsel"
-PERIODS = "tahun|thn|year|periode|triwulan|semester|bulan|kuartal|ta"
+PERIODS = "tahun|thn|year|periode|triwulan|tw|semester|smt|bulan|kuartal|ta|month|quarter|period"
 REGION_CODES = (
     rf"(?:kode|kd|code|id)\s(?:.*\b)?(?:{PLACES}|bps|kemendagri|mendagri|dagri|dati)"
     "|(?:province|regency|district|village)(?: code| id)"
+    "|(?:kode|kd|id)(?:prov|kab|kota|kec|des|kel)\\w*"
 )
 
 
 def _is_year_or_period(value: str) -> bool:
     return YEAR.fullmatch(value) is not None or is_period(value)
+
+
+def _is_called_period(value: str) -> bool:
+    return _is_year_or_period(value) or is_part_of_year(value)
+
+
+def _is_telephone(value: str) -> bool:
+    return bool(shapes.TELEPHONE.fullmatch(value) or shapes.WITHOUT_ZERO.fullmatch(value))
+
+
+def _is_web_address(value: str) -> bool:
+    return bool(shapes.URL.fullmatch(value) or shapes.DOMAIN.fullmatch(value))
+
+
+def _is_time(value: str) -> bool:
+    return bool(TIME.fullmatch(value) or shapes.CLOCKS.fullmatch(value))
 
 
 RULES: tuple[Rule, ...] = (
@@ -154,6 +186,12 @@ RULES: tuple[Rule, ...] = (
         gettext_noop("The values are web addresses."),
         words_of("url|tautan|situs|website|link"),
         by_values_alone=True,
+    ),
+    Rule(
+        Meaning.URL,
+        _is_web_address,
+        gettext_noop("The values are names of web sites, and the name says so."),
+        words_of("url|tautan|situs|website|web|link|laman|domain|homepage"),
     ),
     Rule(
         Meaning.KK,
@@ -203,7 +241,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Meaning.PHONE,
-        shapes.TELEPHONE.fullmatch,
+        _is_telephone,
         gettext_noop("The values and the name are those of telephone numbers."),
         words_of(TELEPHONES),
     ),
@@ -227,15 +265,22 @@ RULES: tuple[Rule, ...] = (
         by_values_alone=True,
     ),
     Rule(
+        Meaning.DATE,
+        COMPACT_DATE.fullmatch,
+        gettext_noop("Eight digits that are a day, and the name says date."),
+        words_of("tanggal|tgl|date"),
+    ),
+    Rule(
         Meaning.PERIOD,
-        _is_year_or_period,
+        _is_called_period,
         gettext_noop("The values are years or parts of years, and the name says so."),
         words_of(PERIODS),
+        never=words_of("jumlah|lama|durasi|umur|usia|total|banyaknya|masa|per"),
     ),
     Rule(Meaning.PERIOD, is_period, gettext_noop("The values are parts of years."), by_values_alone=True),
     Rule(
         Meaning.TIME,
-        TIME.fullmatch,
+        _is_time,
         gettext_noop("The values are times of the day."),
         words_of("jam|pukul|waktu|time"),
     ),
@@ -249,7 +294,15 @@ RULES: tuple[Rule, ...] = (
         Meaning.ACCOUNT_CODE,
         shapes.ACCOUNT.fullmatch,
         gettext_noop("Digits in levels, and the name says account."),
-        words_of("rekening|akun|mata anggaran|kode rek|korek"),
+        words_of("rekening|akun|mata anggaran|kode rek|korek|program|kegiatan"),
+        never=words_of("jumlah|nama|uraian"),
+    ),
+    Rule(
+        Meaning.ACCOUNT_CODE,
+        shapes.NAMED_ACCOUNT.fullmatch,
+        gettext_noop("Digits as account codes have, and the name says account."),
+        words_of("kode (?:rekening|akun|rek|mata anggaran)|akun|mak|account code"),
+        never=words_of("jumlah|nama|uraian|bank"),
     ),
     Rule(
         Meaning.REGION_CODE,
@@ -304,6 +357,12 @@ RULES: tuple[Rule, ...] = (
         shapes.STREET.fullmatch,
         gettext_noop("The values begin as streets do."),
         by_values_alone=True,
+    ),
+    Rule(
+        Meaning.PERSON_NAME,
+        shapes.NAME.fullmatch,
+        gettext_noop("Words as in names of people, and the column is called by their office."),
+        re.compile(rf"^(?:nama )?{HEADS}$"),
     ),
     Rule(
         Meaning.PERSON_NAME,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from titiktemu.analysis.spreadsheet.values import number
+from titiktemu.analysis.spreadsheet.values import TIME, degrees, number
 
 PROVINCES = frozenset(
     f"{island}{number}"
@@ -25,6 +25,15 @@ NPWP_MASK = re.compile(r"\d{2}\.\d{3}\.\d{3}[.-]?\d[.-]\d{3}\.?\d{1,3}")
 MOBILE = re.compile(r"(?:\+?62|0)[\s.-]?8[\d\s.-]{7,13}")
 TELEPHONE = re.compile(r"(?:\(?\+?62\)?|\(?0)[\d\s().-]{6,16}")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+WITHOUT_ZERO = re.compile(r"8[1-9]\d{7,10}")
+"""A mobile number whose first zero a spreadsheet has taken for nothing."""
+DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+CLOCKS = re.compile(
+    rf"{TIME.pattern}\s?(?:-|–|s/?d\.?|sampai|hingga)\s?(?:{TIME.pattern}|selesai)", re.IGNORECASE
+)
+NAMED_ACCOUNT = re.compile(r"\d(?:[.\s-]\d{1,4}){1,7}\.?|\d{4,8}")
+SPAN = re.compile(r"\d{1,4}\s?(?:[-–]|s/?d)\s?\d{1,4}|\d{1,4}\s?\+|[<>≥≤]\s?\d{1,4}")
+"""A range, as of ages."""
 URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 PLATE = re.compile(r"[A-Z]{1,2}[\s-]?\d{1,4}[\s-]?[A-Z]{0,3}")
 ACCOUNT = re.compile(r"\d(?:\.\d{1,4}){1,7}\.?")
@@ -141,6 +150,7 @@ def in_range(low: float, high: float) -> Callable[[str], bool]:
 
     def test(value: str) -> bool:
         read = number(value, ".") if "." in value else number(value, ",")
+        read = degrees(value) if read is None else read
         return read is not None and low <= read <= high
 
     return test

@@ -36,6 +36,7 @@ COMMA, POINT = (
     r"^-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?$",
     r"^-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?$",
 )
+PLAIN = r"^-?[0-9]{1,3}(?:\.[0-9]+)?$"
 FARTHEST = 180
 EPOCH = date(1970, 1, 1).toordinal()
 DEGREES = frozenset({Meaning.LATITUDE, Meaning.LONGITUDE})
@@ -72,8 +73,7 @@ def surely(one: Understood, values: pl.Series) -> tuple[pl.Series, pl.Series | N
 def _numbers(one: Understood, values: pl.Series) -> tuple[pl.Series, pl.Series]:
     if one.meaning in DEGREES:
         read = values.cast(pl.Float64, strict=False)
-        odd = values.str.starts_with(".") | values.str.starts_with("-.") | values.str.ends_with(".")
-        return (read.abs() <= FARTHEST).fill_null(value=False) & ~odd, read
+        return (read.abs() <= FARTHEST).fill_null(value=False) & values.str.contains(PLAIN), read
     decimal = one.decimal or "."
     known = values.str.contains(COMMA if decimal == "," else POINT)
     group = "." if decimal == "," else ","

@@ -20,7 +20,9 @@ _MONEY = r"(?:rp|idr|usd|us\$|\$|€)\.?\s?"
 NUMBER = re.compile(
     rf"\(?{_SIGN}(?P<money>{_MONEY})?{_SIGN}(?P<digits>\d[\d.,' \u00a0]*\d|\d)(?P<dash>,-+)?\)?\s?"
     r"(?P<percent>%)?"
-    r"(?P<power>e[-+]?\d+)?",
+    r"(?P<power>e[-+]?\d+)?"
+    r"(?P<minus>(?<=[.,]\d\d)-)?"
+    r"(?:\s?(?:\*{1,3}\)?|[a-z]\)|[ʳ¹²³⁴]\)?|†|‡)|(?<=\d\d)r)?",
     re.IGNORECASE,
 )
 COMMA_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d+,(?:\d{1,2}|\d{4,})|0\d*,\d+")
@@ -35,7 +37,7 @@ MONTHS = {
         (
             "januari january jan", "februari february pebruari feb peb", "maret march mar mrt",
             "april apr", "mei may", "juni june jun", "juli july jul",
-            "agustus august agu agt ags aug agst", "september sep sept", "oktober october okt oct",
+            "agustus august agu agt ags aug agst agust", "september sep sept", "oktober october okt oct",
             "november nopember nov nop", "desember december des dec",
         ),
         start=1,
@@ -44,6 +46,13 @@ MONTHS = {
 }  # fmt: skip
 _CLOCK = (
     r"(?:[T ]+(?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?)\s?(?:z|wib|wita|wit|[-+]\d{2}:?\d{2})?)?"
+)
+COMPACT_DATE = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])")
+"""A date only where the column's name says so: it is a number else."""
+DEGREES = re.compile(
+    r"(?P<sign>-)?(?P<d>\d{1,3})\s?[°º]\s?(?:(?P<m>\d{1,2})\s?['’\u2032])?\s?(?:(?P<s>\d{1,2}(?:[.,]\d+)?)\s?(?:\"|”|\u2033|''))?"
+    r"\s?(?P<side>LS|LU|BT|BB|N|S|E|W|U|T|B)?",
+    re.IGNORECASE,
 )
 ISO_DATE = re.compile(rf"(?P<y>\d{{4}})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}}){_CLOCK}", re.IGNORECASE)
 SHORT_DATE = re.compile(
@@ -63,9 +72,13 @@ PERIOD = re.compile(
     rf"|(?:19|20)\d{{2}}[- /]?(?:q[1-4]|tw\.?\s?{_ROMAN}|s(?:mt|em)?\.?\s?[12])"
     rf"|(?:triwulan|tw\.?|kuartal|q)\s?[-.]?\s?{_ROMAN}(?:[\s,/-]+(?:tahun\s)?(?:19|20)\d{{2}})?"
     rf"|(?:semester|smt\.?|sem\.?)\s?(?:ii?|[12])(?:[\s,/-]+(?:tahun\s)?(?:19|20)\d{{2}})?"
-    rf"|(?P<month>[a-z]{{3,9}})[\s-]+(?:19|20)\d{{2}}|(?:19|20)\d{{2}}-(?:0[1-9]|1[0-2]))",
+    rf"|(?:(?:semester|smt\.?)\s)?(?:ganjil|genap)[\s,]+(?:19|20)\d{{2}}\s?/\s?(?:(?:19|20)\d{{2}}|\d{{2}})"
+    rf"|(?P<month>[a-z]{{3,9}})(?:[\s,-]+(?:19|20)\d{{2}}|[-'’]\d{{2}})|(?:19|20)\d{{2}}-(?:0[1-9]|1[0-2]))",
     re.IGNORECASE,
 )
+MONTH_OF_YEAR = re.compile(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])")
+PART_OF_YEAR = re.compile(r"(?:0?[1-9]|1[0-2]|i{1,3}|iv|v|vi{0,3}|ix|x|xi{0,2})", re.IGNORECASE)
+"""A number that is a part of a year where the column's name says so."""
 YEAR = re.compile(r"(?:19|20)\d{2}\*{0,2}")
 
 
@@ -149,7 +162,9 @@ def number(text: str, decimal: str = ",") -> float | None:
     if read is None:
         return None
     before = bare[: found.start("digits")]
-    negative = "-" in before or "\u2212" in before or (bare.startswith("(") and ")" in bare)
+    negative = (
+        bool(found["minus"]) or "-" in before or "\u2212" in before or (bare.startswith("(") and ")" in bare)
+    )
     power = float("1" + found["power"]) if found["power"] else 1.0
     return (-read if negative else read) * power
 
@@ -205,6 +220,8 @@ def read_date(text: str, *, month_first: bool = False) -> date | None:
         day, month, year = found["a"], int(found["b"]), found["y"]
         if month_first:
             day, month = found["b"], int(found["a"])
+    elif found := COMPACT_DATE.fullmatch(bare):
+        day, month, year = found["d"], int(found["m"]), found["y"]
     elif (found := LONG_DATE.fullmatch(bare)) and found["month"].lower() in MONTHS:
         day, month, year = found["d"], MONTHS[found["month"].lower()], found["y"]
     else:
@@ -235,5 +252,36 @@ def is_period(text: str) -> bool:
         return found["month"].lower() in MONTHS
     if found["fy"]:
         first, last = int(found["fy"]), int(found["ty"])
+        if MONTH_OF_YEAR.fullmatch(text.strip()):
+            return True
         return 1900 <= first < 2100 and (last - first) % 100 in range(1, 11)
     return True
+
+
+def degrees(text: str) -> float | None:
+    """Read degrees, minutes and seconds with the side of the earth; None where they are no such.
+
+    Examples
+    --------
+    >>> degrees("8° 13' 12'' LS"), degrees("114°30' BT"), degrees("114.5") is None
+    (-8.22, 114.5, True)
+    """
+    found = DEGREES.fullmatch(text.strip())
+    if found is None:
+        return None
+    seconds = float((found["s"] or "0").replace(",", "."))
+    read = int(found["d"]) + int(found["m"] or 0) / 60 + seconds / 3600
+    side = (found["side"] or "").upper()
+    return -read if found["sign"] or side in {"LS", "S", "BB", "W", "B"} else read
+
+
+def is_part_of_year(text: str) -> bool:
+    """Whether a cell is a month or a number of one, or of a quarter, as columns called so have them.
+
+    Examples
+    --------
+    >>> [is_part_of_year(one) for one in ("Mei", "Agt", "IV", "12", "13", "Muncar")]
+    [True, True, True, True, False, False]
+    """
+    bare = text.strip().lower().rstrip(".")
+    return bare in MONTHS or PART_OF_YEAR.fullmatch(bare) is not None
