@@ -23,6 +23,8 @@ from titiktemu.analysis.table_schema.schema import Field, Schema
 
 SMALL = 25
 """Different values up to which a category is listed value by value."""
+ENOUGH, HOPELESS = 100, 2
+"""A way of writing is given up when this many cells, and so many times more than of the best, break it."""
 DATES: tuple[dict[str, Any], ...] = (
     {}, {"format": "%d/%m/%Y"}, {"format": "%d-%m-%Y"}, {"format": "%m/%d/%Y"}, {"format": "%d %B %Y"},
     {"format": "any"},
@@ -107,10 +109,16 @@ class _Trial:
         for at, way in enumerate(self.ways):
             broken = way.broken(values)
             self.broken[at] += 0 if broken is None else broken.height
+        self._give_up(HOPELESS * (min(self.broken) + ENOUGH))
         if self.told.meaning in {Meaning.CATEGORY, Meaning.BOOLEAN} and len(self.values) <= SMALL:
             self.values.update(values.unique().to_list())
         if self.codes is not None and self.codes.unknown([values]).height:
             self.codes = None
+
+    def _give_up(self, most: int) -> None:
+        """Ways that so many cells break need not be tried on the next piece."""
+        kept = [at for at, many in enumerate(self.broken) if many <= most]
+        self.ways, self.broken = [self.ways[at] for at in kept], [self.broken[at] for at in kept]
 
     @property
     def best(self) -> Field:
