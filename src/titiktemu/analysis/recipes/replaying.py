@@ -258,7 +258,7 @@ def _with_years(text: str, pair: Pair) -> str:
 def _with_names(value: Any, renamed: Mapping[str, str]) -> Any:
     """A treatment whose columns have new machine names."""
     if isinstance(value, Mapping):
-        return {key: _with_names(one, renamed) for key, one in value.items()}
+        return {renamed.get(key, key): _with_names(one, renamed) for key, one in value.items()}
     if isinstance(value, list):
         return [_with_names(one, renamed) for one in value]
     return renamed.get(value, value) if isinstance(value, str) else value

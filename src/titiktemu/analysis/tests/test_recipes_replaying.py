@@ -107,7 +107,7 @@ def test_written_files_are_the_same_whatever_the_order(tmp_path):
 def test_a_year_that_moved_on_takes_title_and_short_name_with_it(tmp_path):
     recipe = replace(
         first_recipe(tmp_path).changed("Anggaran 2024 (Rp)", title="Pagu tahun 2024", unit="juta Rp"),
-        treatments=({"kind": "round", "columns": ["anggaran_2024_rp"], "to": 1000},),
+        treatments=({"kind": "round", "columns": ["anggaran_2024_rp"], "options": {"anggaran_2024_rp": 9}},),
     )
     header = [name.replace("2024", "2025") for name in HEADER]
     again = replay(recipe, tables_of(tmp_path, header, *ROWS)[0])
@@ -116,7 +116,9 @@ def test_a_year_that_moved_on_takes_title_and_short_name_with_it(tmp_path):
     ]
     made = again.recipe.of("Anggaran 2025 (Rp)")
     assert (made.title, made.machine_name, made.unit) == ("Pagu tahun 2025", "anggaran_2025_rp", "juta Rp")
-    assert again.recipe.treatments == ({"kind": "round", "columns": ["anggaran_2025_rp"], "to": 1000},)
+    assert again.recipe.treatments == (
+        {"kind": "round", "columns": ["anggaran_2025_rp"], "options": {"anggaran_2025_rp": 9}},
+    )
 
 
 def test_a_new_column_is_not_written_and_a_missing_one_is_kept_in_mind(tmp_path):
