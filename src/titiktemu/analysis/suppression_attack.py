@@ -83,18 +83,19 @@ def knots(values: Floats, equations: csr_array, hidden: Mask) -> Iterator[Knot]:
         mine = csr_array(block[row_order[row_ends[at] : row_ends[at + 1]]][:, own])
         truth = values[places[own]]
         sums = np.asarray(mine @ truth)
-        yield Knot(places[own].astype(np.int64), mine, sums, truth, _most(mine, sums))
+        yield Knot(places[own].astype(np.int64), mine, sums, truth, greatest(mine, sums, np.inf))
 
 
-def _most(equations: csr_array, sums: Floats) -> Floats:
-    """In a sum without minus no part is greater than the whole."""
+def greatest(equations: csr_array, sums: Floats, otherwise: float) -> Floats:
+    """How great cells can be at most by one equation: where all signs are alike no part exceeds the whole."""
     links = coo_array(equations)
     rows, cells = links.coords
-    plain = np.ones(equations.shape[0], dtype=bool)
-    plain[rows[links.data < 0]] = False
-    most = np.full(equations.shape[1], np.inf)
-    use = plain[rows]
-    np.minimum.at(most, cells[use], np.maximum(sums[rows[use]], 0.0) / links.data[use])
+    signs = np.zeros((equations.shape[0], 2), dtype=bool)
+    signs[rows[links.data < 0], 0] = True
+    signs[rows[links.data > 0], 1] = True
+    most = np.full(equations.shape[1], otherwise)
+    use = ~signs.all(axis=1)[rows]
+    np.minimum.at(most, cells[use], np.maximum(sums[rows[use]] / links.data[use], 0.0))
     return most
 
 

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import coo_array, csc_array, csr_array, vstack
 
+from titiktemu.analysis.suppression_attack import greatest
+
 type Floats = NDArray[np.float64]
 type Mask = NDArray[np.bool_]
 
@@ -35,24 +37,15 @@ class Master:
         self.must = width > 0
         self.may = may_hide | self.must
         self.equations = csc_array(equations)
-        self.most = self._most()
+        sums = np.asarray(equations @ self.values)
+        otherwise = float(self.values.sum()) + float(width.max(initial=0.0))
+        self.most = greatest(csr_array(equations), sums, otherwise)
         self.price = np.where(self.must, 0.0, prices)
         self.cuts: list[Floats] = []
         self.least: list[float] = []
         self.base = self._together()
         for row in range(equations.shape[0]):
             self._cuts_of(csr_array(equations)[[row]])
-
-    def _most(self) -> Floats:
-        links = coo_array(self.equations)
-        rows, cells = links.coords
-        sums = np.asarray(self.equations @ self.values)
-        plain = np.ones(self.equations.shape[0], dtype=bool)
-        plain[rows[links.data < 0]] = False
-        most = np.full(len(self.values), float(self.values.sum()) + float(self.width.max(initial=0.0)))
-        use = plain[rows]
-        np.minimum.at(most, cells[use], sums[rows[use]] / links.data[use])
-        return most
 
     def _together(self) -> csr_array:
         """A hidden cell alone in an equation is told by it: two of it are hidden, or none.

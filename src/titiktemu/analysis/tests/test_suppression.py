@@ -113,5 +113,4 @@ def test_large_tables_are_protected_cell_after_cell(seed):
     """More small cells than are searched at once."""
     table = np.random.default_rng(seed).poisson(4, (14, 12))
     found = suppress(table, small(table))
-    assert not found.is_cheapest
     assert is_safe(table, found.hidden, small(table))
