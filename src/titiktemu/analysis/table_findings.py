@@ -28,6 +28,8 @@ MOST_LISTED = 1000
 """Rows that a finding names; its count is exact all the same."""
 HASH_STEP = 0x9E3779B97F4A7C15
 """The odd number nearest to 2⁶⁴ over the golden ratio: spreads sums of hashes (Knuth, TAOCP 6.4)."""
+AGREEING = 0.3
+"""Part of the pairs of a code and a name that must agree, so that the others are errors."""
 MOST_PAIRS = 6
 """Columns of codes and of names that are held against each other, the nearest first."""
 REGION_FINDINGS = (
@@ -35,7 +37,13 @@ REGION_FINDINGS = (
         gettext_noop("Rows whose code and name of a region do not belong together."),
         "codes",
         "problem",
-        {"name", "unknown code"},
+        {"name"},
+    ),
+    (
+        gettext_noop("Rows whose code of a region is in no table; it may be of another edition."),
+        "unknown_codes",
+        "notice",
+        {"unknown code"},
     ),
     (gettext_noop("Rows whose name of a region is misspelt."), "spelling", "notice", {"spelling"}),
 )
@@ -139,8 +147,8 @@ class CodesAndNames:
     def wrong(self) -> Iterator[tuple[tuple[str, str], Counter[tuple[str, str]], list[Disagreement]]]:
         """For each column of codes: the column of names that agrees most, its pairs, and what disagrees.
 
-        Columns of which no pair agrees speak of other things, as of a village and its province: they are
-        passed over.
+        Columns of which few pairs agree speak of other things, as of a village and its province: they are
+        passed over. So is a column of codes whose names agree more with another.
         """
         best: dict[str, tuple[int, tuple[str, str], list[Disagreement]]] = {}
         for columns, counted in self._counted.items():
@@ -149,8 +157,8 @@ class CodesAndNames:
             agreeing = sum(
                 many for pair, many in counted.items() if pair not in bad and all(map(str.strip, pair))
             )
-            if agreeing > best.get(columns[0], (0,))[0]:
-                best[columns[0]] = (agreeing, columns, found)
+            if AGREEING * counted.total() <= agreeing > best.get(columns[1], (0,))[0]:
+                best[columns[1]] = (agreeing, columns, found)
         for _agreeing, columns, found in best.values():
             yield columns, self._counted[columns], found
 

@@ -27,6 +27,7 @@ from titiktemu.analysis.spreadsheet.sources import Source, Tell, sources_of
 from titiktemu.analysis.spreadsheet.tables import Table
 from titiktemu.analysis.spreadsheet.values import is_missing
 from titiktemu.analysis.table_findings import HASH_STEP, CodesAndNames, Column, Counted, Finding, findings
+from titiktemu.analysis.table_regions import with_regions
 
 WORDS = frozenset({Meaning.TEXT, Meaning.CATEGORY, Meaning.IDENTIFIER})
 """Meanings of columns that may hold personal data inside of their texts."""
@@ -133,11 +134,13 @@ def check_table(
     progress : Progress, optional
     """
     names, decided = source.table.names, decided or {}
-    sample = [_counts(series) for series in source.sample().get_columns()]
-    guesses = _as_decided(names, understand_all(names, sample), decided)
+    rows = source.sample()
+    sample = [_counts(series) for series in rows.get_columns()]
+    guesses = _as_decided(names, with_regions(rows, understand_all(names, sample)), decided)
     whole = _counted(source, guesses, sample)
     for _again in range(0 if source.is_held else REREADINGS):
-        settled = _as_decided(names, _settled(names, whole.tallies, guesses), decided)
+        settled = with_regions(rows, _settled(names, whole.tallies, guesses))
+        settled = _as_decided(names, settled, decided)
         if all(map(_reads_the_same, settled, guesses)):
             guesses = settled
             break

@@ -39,7 +39,7 @@ COORDINATES = frozenset({Meaning.LATITUDE, Meaning.LONGITUDE})
 PERCENT = words_of("persen|persentase|presentase|percent|pct|percentage")
 MONEY = words_of(
     "rp|rupiah|anggaran|biaya|harga|pagu|hps|gaji|dana|belanja|pendapatan|nilai kontrak|tarif|upah"
-    "|hibah|bansos|pajak|retribusi|pad|dak|dau|apbd|apbn|cost|budget|amount|price"
+    "|hasil lelang|penawaran|hibah|bansos|pajak|retribusi|pad|dak|dau|apbd|apbn|cost|budget|amount|price"
 )
 
 

@@ -218,7 +218,6 @@ def _fast(block: bytes, dialect: Dialect, width: int) -> pl.DataFrame | None:
             separator=dialect.delimiter,
             quote_char=dialect.quote or None,
             empty_string_is_null=False,
-            low_memory=True,
         )
     except pl.exceptions.PolarsError:
         return None

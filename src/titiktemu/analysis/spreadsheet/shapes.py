@@ -38,6 +38,7 @@ URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 PLATE = re.compile(r"[A-Z]{1,2}[\s-]?\d{1,4}[\s-]?[A-Z]{0,3}")
 ACCOUNT = re.compile(r"\d(?:\.\d{1,4}){1,7}\.?")
 DEEP_ACCOUNT = re.compile(r"[1-9](?:\.\d{1,2}){2,5}(?:\.\d{2,4}){0,2}")
+LONGEST_PLACE = 60
 SCHOOL = re.compile(r"[\dPK]\d{7}")
 BPJS = re.compile(r"000\d{10}")
 YES_NO = re.compile(r"ya|tidak|y|t|n|true|false|benar|salah|ada|tidak ada|sudah|belum|yes|no", re.IGNORECASE)
@@ -141,8 +142,15 @@ def is_dotted_region_code(value: str) -> bool:
 
 
 def is_place(value: str) -> bool:
-    """Words without digits, no longer than a name of a region is."""
-    return len(value) <= 60 and not any(one.isdigit() for one in value)
+    """Words no longer than a name of a region is; a few have digits in them.
+
+    Examples
+    --------
+    >>> is_place("Muncar"), is_place("2 X 11 Kayu Tanam"), is_place("1.234"), is_place("RT 01/RW 02")
+    (True, True, False, False)
+    """
+    digits = sum(map(str.isdigit, value))
+    return len(value) <= LONGEST_PLACE and (not digits or sum(map(str.isalpha, value)) > 2 * digits)
 
 
 def in_range(low: float, high: float) -> Callable[[str], bool]:

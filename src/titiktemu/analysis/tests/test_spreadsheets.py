@@ -154,13 +154,16 @@ def test_odd_sheets_make_no_trouble(rows):
 )
 @settings(deadline=None)
 def test_every_row_is_in_one_part_at_most(rows):
+    """Tables beside each other share rows, but no cells."""
     parts = [
-        at
+        (at, column)
         for one in find_tables(rows)
-        for at in (*one.preamble, *one.header, *one.body, *one.totals, *one.notes)
+        for part in (one.preamble, one.header, one.body, one.totals, one.notes, one.groups, one.repeats)
+        for at in part
+        for column in range(one.left, one.left + len(one.names))
     ]
     assert len(parts) == len(set(parts))
-    assert all(any(cell.strip() for cell in rows[at - 1]) for at in parts)
+    assert all(any(cell.strip() for cell in rows[at - 1]) for at, _column in parts)
 
 
 @pytest.mark.parametrize(

@@ -85,9 +85,26 @@ def test_csv_spectrum(name):
                 "tgl_pengumuman": "date", "tahun_anggaran": "period", "nama_kabupaten": "region_name",
             },
         ),
-        ("region/idn-area-data_villages.csv", {"code": "region_code", "district_code": "region_code"}),
-        ("region/edwardsamuel_bps_districts.csv", {"kolom 1": "region_code", "kolom 2": "region_code"}),
-        ("region/kodewilayah_permendagri-72-2019.csv", {"kolom 1": "region_code"}),
+        ("procurement/incident_summary.csv", {"kelurahan": "region_name", "kecamatan": "region_name"}),
+        ("region/idn-area-data_provinces.csv", {"code": "region_code", "name": "region_name"}),
+        (
+            "region/idn-area-data_regencies.csv",
+            {"code": "region_code", "province_code": "region_code", "name": "region_name"},
+        ),
+        (
+            "region/idn-area-data_villages.csv",
+            {"code": "region_code", "district_code": "region_code", "name": "region_name"},
+        ),
+        ("region/edwardsamuel_bps_provinces.csv", {"kolom 1": "region_code", "kolom 2": "region_name"}),
+        (
+            "region/edwardsamuel_bps_regencies.csv",
+            {"kolom 1": "region_code", "kolom 2": "region_code", "kolom 3": "region_name"},
+        ),
+        (
+            "region/edwardsamuel_bps_districts.csv",
+            {"kolom 1": "region_code", "kolom 2": "region_code", "kolom 3": "region_name"},
+        ),
+        ("region/kodewilayah_permendagri-72-2019.csv", {"kolom 1": "region_code", "kolom 2": "region_name"}),
     ],
 )  # fmt: skip
 def test_published_tables_come_in_with_their_meanings(path, meanings):
