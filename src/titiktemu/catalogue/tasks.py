@@ -22,7 +22,7 @@ from titiktemu.catalogue import storage
 from titiktemu.catalogue.alone import alone
 from titiktemu.catalogue.locking import locked
 from titiktemu.catalogue.models import DataRelease, Dataset, Delivery, Distribution, Job, StoredFile
-from titiktemu.catalogue.queries.decisions import fingerprint_of, standing_approval
+from titiktemu.catalogue.queries.decisions import sealed, standing_approval
 from titiktemu.catalogue.working import UNDECIDED, Cancelled, Failed, Outcome, Released
 from titiktemu.foundation.actors import operator
 from titiktemu.foundation.audit import record
@@ -149,18 +149,11 @@ def _release(
     if standing_approval(delivery) != made.fields["decision"]:
         raise Failed(UNDECIDED)
     number = delivery.dataset.releases.count() + 1
-    files = {kind: kept.sha256 for kind, (kept, _ending) in placed.items()}
-    plain = {name: made.fields[name] for name in ("reason", "schema", "quality", "diff", "rows", "columns")}
-    approval = made.fields["decision"].fingerprint
-    told = {"dataset": delivery.dataset_id, "number": number, "files": files, "decision": approval, **plain}
-    release = DataRelease.objects.create(
-        dataset=delivery.dataset,
-        number=number,
-        delivery=delivery,
-        fingerprint=fingerprint_of(told),
-        released_at=timezone.now(),
-        **made.fields,
+    release = DataRelease(
+        dataset=delivery.dataset, number=number, delivery=delivery, released_at=timezone.now(), **made.fields
     )
+    release.fingerprint = sealed(release, {kind: kept.sha256 for kind, (kept, _ending) in placed.items()})
+    release.save(force_insert=True)
     base = f"{delivery.dataset.initiative.slug}-{delivery.dataset.number}-{number}"
     for kind, (kept, ending) in placed.items():
         named = "" if ending == kind else f"-{kind}"

@@ -63,6 +63,7 @@ class Distribution(models.Model):
 
         PARQUET = "parquet", _("Table (Parquet)")
         CSV = "csv", _("Table (CSV)")
+        XLSX = "xlsx", _("Table (Excel)")
         SCHEMA = "schema", _("Schema")
         QUALITY = "quality", _("Quality report")
         RECIPE = "recipe", _("Recipe")

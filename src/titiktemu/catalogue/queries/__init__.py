@@ -159,7 +159,7 @@ def given_out(release: DataRelease, kind: str) -> Distribution | None:
 def latest_jobs(deliveries: list[Delivery]) -> dict[int, Job]:
     """The newest job of each delivery, by the delivery's key; one query for any number."""
     newest = Job.objects.filter(delivery__in=deliveries).values("delivery").annotate(newest=Max("pk"))
-    jobs = Job.objects.filter(pk__in=[row["newest"] for row in newest])
+    jobs = Job.objects.filter(pk__in=newest.values("newest"))
     return {one.delivery_id: one for one in jobs}
 
 

@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from titiktemu.catalogue.models import Dataset, Decision, Delivery, RecipeVersion, StoredFile
+from titiktemu.catalogue.models import DataRelease, Dataset, Decision, Delivery, RecipeVersion, StoredFile
 
 TERMS = ("licence", "licence_terms")
 """What of a dataset is part of what is decided: under which terms everybody may use it."""
@@ -43,6 +43,33 @@ def decided_upon(delivery: Delivery) -> str:
             "releases": [[number, told, gone is not None] for number, told, gone in releases],
         }
     )
+
+
+TOLD = ("reason", "schema", "quality", "diff", "rows", "columns")
+
+
+def sealed(release: DataRelease, files: Mapping[str, str]) -> str:
+    """Fingerprint of a release: of everything in its row, and of its files by kind and hash."""
+    return fingerprint_of(
+        {
+            "dataset": release.dataset_id,
+            "number": release.number,
+            "delivery": release.delivery_id,
+            "recipe": release.recipe.fingerprint,
+            "decision": release.decision.fingerprint,
+            "files": dict(files),
+            **{name: getattr(release, name) for name in TOLD},
+        }
+    )
+
+
+def is_as_released(release: DataRelease) -> bool:
+    """Whether the row still says what was released; `storage.is_whole` says it of a file.
+
+    The audit chain holds the fingerprint as well: whoever changes the row and its fingerprint is found there.
+    """
+    files = dict(release.distributions.values_list("kind", "file__sha256"))
+    return sealed(release, files) == release.fingerprint
 
 
 def _hash(file: StoredFile | None) -> str | None:

@@ -50,7 +50,7 @@ def test_a_release_has_every_file_and_says_why(official, dataset):
     assert release.reason
     assert release.decision.by == official.place_in(dataset.initiative)
     kinds = set(release.distributions.values_list("kind", flat=True))
-    assert kinds == {"parquet", "csv", "schema", "quality", "recipe"}
+    assert kinds == {"parquet", "csv", "xlsx", "schema", "quality", "recipe"}
     csv = content_of(release, "csv").decode()
     assert csv.startswith("kode_wilayah,kecamatan,jumlah_sekolah,")
     assert "35.10.01,Pesanggaran,54,1250000" in csv
@@ -91,7 +91,10 @@ def test_a_second_release_says_what_changed(official, dataset):
     assert delivery.differences == []
     release = released(official, dataset, again)
     assert release.number == 2
-    assert json.loads(content_of(release, "diff"))["before"] == 1
+    assert release.diff["before"] == 1
+    assert release.diff["rows"]["changed"] == 1
+    assert release.diff["cells"] == {"jumlah_sekolah": 1}
+    assert "jumlah_sekolah,54,55" in content_of(release, "diff").decode()
 
 
 def test_treated_people_can_leave(official, dataset):

@@ -5,11 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from titiktemu.analysis.recipes.choices import Recipe
+from titiktemu.analysis.recipes.correcting import corrected
 from titiktemu.analysis.recipes.finishing import read_typed
 from titiktemu.analysis.recipes.plain import RecipeBroken
+from titiktemu.analysis.recipes.proposing import decided
 from titiktemu.analysis.recipes.typed import Written, write_typed
 from titiktemu.analysis.spreadsheet.reading import Unreadable
 from titiktemu.analysis.spreadsheet.sources import Source
+from titiktemu.analysis.table_findings import Finding
+from titiktemu.analysis.table_quality import check_table
 from titiktemu.analysis.table_schema.parsing import parse
 from titiktemu.analysis.table_schema.validation import Validation, validate
 from titiktemu.analysis.treatments.proposals import Proposal, proposed
@@ -17,6 +21,7 @@ from titiktemu.catalogue.models import Dataset, Delivery, Job
 from titiktemu.catalogue.personal import as_json, personal_in
 from titiktemu.catalogue.working import Failed, Outcome, Tell
 from titiktemu.catalogue.working.opening import confirmed_table, recipe_of
+from titiktemu.catalogue.working.reading import ROWS_SHOWN
 
 CELLS_SHOWN = 100
 """Cells that could not be read, and errors against the schema, that a page shows; counts are exact."""
@@ -28,13 +33,16 @@ def prepare(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
     tell.stage(Job.Stage.OPENING, 0.0, 0.1)
     tell(0.0)
     source = confirmed_table(delivery, recipe)
-    tell.stage(Job.Stage.WRITING, 0.1, 0.6)
+    tell.stage(Job.Stage.WRITING, 0.1, 0.5)
     try:
         rows = delivery.report["tables"][recipe.place - 1]["rows"] if delivery.report else 0
         written = write_typed(source, recipe, folder, rows=rows, tell=tell)
     except (RecipeBroken, Unreadable) as error:
         raise Failed(error.template, **error.values) from error
-    tell.stage(Job.Stage.COMPARING, 0.6, 0.8)
+    tell.stage(Job.Stage.COUNTING, 0.5, 0.7)
+    tell(0.0)
+    checked = check_table(corrected(source, recipe.corrections), recipe.place, decided(recipe))
+    tell.stage(Job.Stage.COMPARING, 0.7, 0.8)
     tell(0.0)
     schema = _validated(delivery.dataset, source)
     tell.stage(Job.Stage.SEARCHING, 0.8, 1.0)
@@ -44,6 +52,7 @@ def prepare(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
         "preparation": {
             **_written_json(written),
             "columns": len(recipe.written),
+            "quality": [_finding_json(one) for one in checked.findings],
             "personal": as_json(found),
             "proposals": [proposal_json(one) for one in proposals],
             "schema": schema,
@@ -64,6 +73,12 @@ def _written_json(written: Written) -> dict[str, Any]:
         "unread_counts": dict(written.unread_counts),
         "clocks": dict(written.clocks),
     }
+
+
+def _finding_json(one: Finding) -> dict[str, Any]:
+    """A finding about the table as it was confirmed, with the first of its rows."""
+    told = {name: getattr(one, name) for name in ("check", "state", "count", "explanation")}
+    return {**told, "rows": list(one.rows[:ROWS_SHOWN])}
 
 
 def proposal_json(one: Proposal) -> dict[str, Any]:

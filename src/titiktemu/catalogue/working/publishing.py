@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from django.utils import timezone
 
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.recipes.choices import ColumnChoice, Recipe
 from titiktemu.analysis.recipes.finishing import read_typed
+from titiktemu.analysis.recipes.workbook import DoesNotFit, write_workbook
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning
 from titiktemu.analysis.table_schema.inference import Described, infer_typed
 from titiktemu.catalogue import media
@@ -25,6 +27,8 @@ from titiktemu.catalogue.working.telling_quality import quality_of
 PERSONAL = gettext_noop(
     "Personal data is in what would be released: {columns}. Take it out, or say of each why it may be."
 )
+MOST_CELLS = 5_000_000
+"""Cells of a workbook; whoever has more opens the CSV or the Parquet."""
 
 
 def publish(delivery: Delivery, folder: Path, tell: Tell) -> Released:
@@ -41,13 +45,20 @@ def publish(delivery: Delivery, folder: Path, tell: Tell) -> Released:
     tell.stage(Job.Stage.COMPARING, 0.5, 0.9)
     tell(0.0)
     fields = _fields(delivery, decision, recipe, parquet)
+    before = standing_release(delivery.dataset)
+    apart = folder / "diff.csv"
+    if before is not None:
+        fields["diff"] = diff_of(before, parquet, fields["schema"], recipe, apart, tell)
     tell.stage(Job.Stage.KEEPING, 0.9, 1.0)
     tell(0.0)
     files = {
         Distribution.Kind.PARQUET.value: (parquet, "parquet"),
         Distribution.Kind.CSV.value: (csv, "csv"),
+        **_workbook(folder, parquet, fields),
         **_written(folder, delivery, fields),
     }
+    if before is not None:
+        files[Distribution.Kind.DIFF.value] = (apart, "csv")
     if decision.with_original and delivery.file is not None:
         original = path_of_sound(delivery.file)
         files[Distribution.Kind.ORIGINAL.value] = (original, media.ending_of(delivery.file.media_type))
@@ -66,15 +77,13 @@ def _check_nothing_personal(delivery: Delivery, recipe: Recipe, parquet: Path, t
 def _fields(delivery: Delivery, decision: Decision, recipe: Recipe, parquet: Path) -> dict[str, Any]:
     table = read_typed(parquet)
     protection = delivery.protection or {}
-    before = standing_release(delivery.dataset)
-    schema = _schema(delivery.dataset, recipe, parquet)
     return {
         "decision": decision,
         "recipe": delivery.recipe,
         "reason": decision.reason,
-        "schema": schema,
+        "schema": _schema(delivery.dataset, recipe, parquet),
         "quality": quality_of(delivery, recipe, table),
-        "diff": None if before is None else diff_of(before, parquet, schema, recipe),
+        "diff": None,
         "rows": protection.get("rows", 0),
         "columns": len(table.collect_schema().names()),
     }
@@ -108,6 +117,18 @@ def _meaning(choice: ColumnChoice | None, kind: pl.DataType) -> Meaning:
     return choice.meaning
 
 
+def _workbook(folder: Path, parquet: Path, fields: dict[str, Any]) -> dict[str, tuple[Path, str]]:
+    """The table for Excel, where it is not too long to be of use there."""
+    if fields["rows"] * fields["columns"] > MOST_CELLS:
+        return {}
+    path = folder / "table.xlsx"
+    try:
+        write_workbook(parquet, path, on=timezone.localdate())
+    except DoesNotFit:
+        return {}
+    return {Distribution.Kind.XLSX.value: (path, "xlsx")}
+
+
 def _written(folder: Path, delivery: Delivery, fields: dict[str, Any]) -> dict[str, tuple[Path, str]]:
     """The files in words beside the table."""
     told = {
@@ -115,8 +136,6 @@ def _written(folder: Path, delivery: Delivery, fields: dict[str, Any]) -> dict[s
         Distribution.Kind.QUALITY.value: fields["quality"],
         Distribution.Kind.RECIPE.value: public_recipe(delivery),
     }
-    if fields["diff"] is not None:
-        told[Distribution.Kind.DIFF.value] = fields["diff"]
     files = {}
     for kind, content in told.items():
         path = folder / f"{kind}.json"

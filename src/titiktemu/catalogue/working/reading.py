@@ -13,7 +13,7 @@ from titiktemu.analysis.recipes.plain import RecipeBroken
 from titiktemu.analysis.recipes.proposing import proposed, questions
 from titiktemu.analysis.recipes.replaying import Replayed, replay
 from titiktemu.analysis.spreadsheet.sources import Source, sources_of
-from titiktemu.analysis.table_quality import Checked, check_table
+from titiktemu.analysis.table_quality import Checked, Progress, check_table
 from titiktemu.analysis.table_report import as_json
 from titiktemu.catalogue.models import Delivery, Job
 from titiktemu.catalogue.queries import last_recipe
@@ -33,8 +33,8 @@ def read(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
     tell.stage(Job.Stage.OPENING, 0.0, 0.1)
     tell(0.0)
     found = read_original(delivery)
-    progress = _OfTables(tell)
-    sources = list(sources_of(found, progress))
+    progress = Progress(tell)
+    sources = list(sources_of(found, progress.within))
     if not sources:
         raise Failed(NOTHING)
     if len(sources) > MOST_TABLES:
@@ -43,9 +43,8 @@ def read(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
     progress.tables = len(sources)
     checked = []
     for place, source in enumerate(sources, start=1):
-        progress.done = place - 1
-        progress(0.0)
-        checked.append(check_table(source, place))
+        progress.begin(place - 1)
+        checked.append(check_table(source, place, None, progress))
     tell.stage(Job.Stage.COMPARING, 0.9, 1.0)
     tell(0.0)
     report = as_json(found, checked)
@@ -62,16 +61,6 @@ def read(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
     }
     fields = {"report": short, "differences": short["replayed"]["differences"] if replayed else []}
     return Outcome(fields, {"listing": listing})
-
-
-class _OfTables:
-    """Turns the part of one table into the part of all."""
-
-    def __init__(self, tell: Tell) -> None:
-        self._tell, self.tables, self.done = tell, 1, 0
-
-    def __call__(self, part: float) -> None:
-        self._tell((self.done + part) / self.tables)
 
 
 def shortened(value: Any) -> Any:

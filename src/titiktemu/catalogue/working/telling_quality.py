@@ -7,15 +7,16 @@ import polars as pl
 from titiktemu.analysis.recipes.choices import Recipe
 from titiktemu.catalogue.models import Delivery
 
+TOLD = ("check", "state", "count", "explanation")
+
 
 def quality_of(delivery: Delivery, recipe: Recipe, table: pl.LazyFrame) -> dict[str, Any]:
-    """Findings about the table as it was delivered, in counts, and how full each released column is.
+    """Findings about the table as it was confirmed, in counts, and how full each released column is.
 
-    The report of the delivery names rows and smallest and greatest values, also of columns that were taken
+    What the side knows of it names rows and smallest and greatest values, also of columns that were taken
     out; none of that is here.
     """
-    report, preparation = delivery.report or {}, delivery.preparation or {}
-    findings = [one for one in report.get("quality", []) if one["table"] == recipe.place]
+    preparation = delivery.preparation or {}
     names = table.collect_schema().names()
     missing = table.select(pl.all().null_count()).collect().row(0)
     different = table.select(pl.all().n_unique()).collect().row(0)
@@ -28,7 +29,8 @@ def quality_of(delivery: Delivery, recipe: Recipe, table: pl.LazyFrame) -> dict[
             for name, empty, many in zip(names, missing, different, strict=True)
         ],
         "findings": [
-            {name: one[name] for name in ("check", "state", "count", "explanation")} for one in findings
+            {name: one[name] for name in ("check", "state", "count", "explanation")}
+            for one in preparation.get("quality", [])
         ],
         "unread": {kept[name]: many for name, many in unread.items() if kept.get(name) in names},
     }
