@@ -23,9 +23,9 @@ from titiktemu.analysis.disclosure import (
     may_move_where_anybody_joins,
     present,
     present_coarsely,
-    suppress_small,
 )
 from titiktemu.candour.models import Release
+from titiktemu.candour.tables import shown_lines
 
 HIDDEN = Presented(Kind.HIDDEN)
 
@@ -183,7 +183,7 @@ def shown_cells[Line, Cell_](
     say = shown if public else _coarsely_or_hidden
     return {
         line: {cell: say(counts) for cell, counts in cells.items()}
-        for line, cells in suppress_small(table).items()
+        for line, cells in shown_lines(table).items()
     }
 
 

@@ -35,6 +35,8 @@ COLUMN = "\x00"
 """Name of the dimension that the columns with counts make."""
 NAMED = 5
 """How many combinations a note names."""
+LEAST_COLUMNS, MOST_ROWS = 3, 0.8
+"""A total with its parts takes three columns, and holds in most rows; single wrong totals happen."""
 
 
 def small_cells(
@@ -61,18 +63,29 @@ def small_cells(
 def column_groups(frame: pl.DataFrame, treatment: Treatment) -> list[list[str]]:
     """Columns with counts that belong together: all of them where one is the total of the others."""
     columns = [*treatment.columns]
-    if len(columns) > 2 and _total_column(frame, columns, treatment.options["totals"]):
+    if total_column(frame, columns, treatment.options["totals"]):
         return [columns]
     return [[one] for one in columns]
 
 
-def _total_column(frame: pl.DataFrame, columns: Sequence[str], totals: Sequence[str]) -> str | None:
-    named = [one for one in columns if any(word in {*_words(one)} for word in totals)]
-    for one in named or columns:
-        rest = sum((as_numbers(frame[other])[0] for other in columns if other != one), pl.Series([0]))
-        if ((as_numbers(frame[one])[0] - rest).abs() < 0.5).all():
+def total_column(frame: pl.DataFrame, columns: Sequence[str], totals: Sequence[str]) -> str | None:
+    """The column that is the total of the others, if there is one; by its values, those so called first.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"L": [18, 14], "P": [2, 19], "jumlah": [20, 33]})
+    >>> total_column(table, ["L", "P", "jumlah"], ["jumlah"])
+    'jumlah'
+    """
+    if len(columns) < LEAST_COLUMNS:
+        return None
+    numbers = {one: as_numbers(frame[one])[0].cast(pl.Float64) for one in columns}
+    for one in sorted(columns, key=lambda name: not {*totals} & {*_words(name)}):
+        others = pl.DataFrame([numbers[other] for other in columns if other != one])
+        apart = (numbers[one] - others.sum_horizontal(ignore_nulls=False)).abs().drop_nulls()
+        if apart.len() and (apart < 0.5).mean() >= MOST_ROWS:  # type: ignore[operator]
             return one
-    return named[0] if len(named) == 1 else None
+    return None
 
 
 def _words(name: str) -> list[str]:
@@ -84,7 +97,7 @@ def history_of(
 ) -> History:
     """The table and its earlier releases as `suppression_releases` takes them."""
     told = treatment.options
-    total = _total_column(frame, columns, told["totals"]) if len(columns) > 1 else None
+    total = total_column(frame, columns, told["totals"])
     now = release_of(frame, told["dimensions"], columns, told["totals"], total)
     past = [
         release_of(
@@ -97,9 +110,19 @@ def history_of(
         for one in earlier
         if {*columns} & {*one.columns}
     ]
-    rule = Rule(told["threshold"], told["zeros"], told["width"], told["is_count"])
+    is_count = told["is_count"] and all(value is None or value == int(value) for value in now.cells.values())
+    rule = Rule(told["threshold"], told["zeros"], told["width"], is_count)
     trees: Mapping[str, Tree] = told["hierarchies"]
     return History(now, past, trees, rule)
+
+
+def cells_of(
+    frame: pl.DataFrame, treatment: Treatment, columns: Sequence[str], like: pl.DataFrame
+) -> Mapping[Cell, float | None]:
+    """Cells of some columns as `history_of` names them of a table like this, None where a value is hidden."""
+    told = treatment.options
+    total = total_column(like, columns, told["totals"])
+    return release_of(frame, told["dimensions"], columns, told["totals"], total).cells
 
 
 def _new_dimensions(frame: pl.DataFrame, treatment: Treatment) -> list[str]:
@@ -157,7 +180,7 @@ def cell_keys(frame: pl.DataFrame, dimensions: Sequence[str], totals: Sequence[s
 
 def _hidden(frame: pl.DataFrame, treatment: Treatment, columns: Sequence[str], found: Hiding) -> pl.DataFrame:
     told = treatment.options
-    total = _total_column(frame, columns, told["totals"]) if len(columns) > 1 else None
+    total = total_column(frame, columns, told["totals"])
     keys = cell_keys(frame, told["dimensions"], told["totals"])
     made: dict[str, pl.Series] = {}
     for column in columns:
