@@ -28,8 +28,8 @@ SHORT = frozenset(
     {
         "jml", "jlh", "jmlh", "thn", "th", "kec", "kab", "prov", "kel", "ds", "tgl", "ttl", "no", "nmr", "nm",
         "pddk", "org", "pnddk", "rmh", "kk", "rt", "rw", "dll", "dst", "dsb", "sd", "smp", "sma", "smk",
-        "pkm", "rs", "opd", "skpd", "apbd", "apbn", "lk", "pr", "lp", "klmn", "pct", "thd", "dgn", "yg", "utk",
-        "dr", "blm", "sdh", "keg", "prog", "pend",
+        "pkm", "rs", "opd", "skpd", "apbd", "apbn", "lk", "pr", "lp", "klmn", "pct", "thd", "dgn", "yg",
+        "utk", "dr", "blm", "sdh", "keg", "prog", "pend",
     }
 )  # fmt: skip
 """Short forms that offices use in headers. Household (KK) and schools (SD) have words of their own too."""

@@ -13,6 +13,7 @@ import polars as pl
 
 from titiktemu.analysis.column_tally import Tally
 from titiktemu.analysis.marking import gettext_noop
+from titiktemu.analysis.more_findings import more_findings
 from titiktemu.analysis.regions.agreement import Disagreement, disagreements
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning, Understood
 from titiktemu.analysis.spreadsheet.shapes import has_word, words_of
@@ -202,6 +203,7 @@ def findings(source: Source, columns: Sequence[Column], whole: Counted) -> list[
         *_of_regions(source, whole),
         *_of_coordinates(columns, whole),
         *_of_outliers(columns, whole),
+        *(_finding(*found) for found in more_findings(columns, whole)),
     ]
 
 

@@ -25,8 +25,9 @@ from titiktemu.analysis.spreadsheet.rules import Meaning
 WHOLE = About(
     title="Balita gizi buruk", description="Menurut kecamatan", publisher="Dinas Kesehatan",
     contact="data@dinkes.example", licence="CC-BY-4.0", frequency="annual", period_start=date(2024, 1, 1),
-    period_end=date(2024, 12, 31), released=date(2025, 3, 1), formats=("csv", "parquet"), keywords=("gizi",),
-    region="35.10", source="Puskesmas", method="Penimbangan", is_public=True, has_addresses=True, is_linked=True,
+    period_end=date(2024, 12, 31), released=date(2025, 3, 1), formats=("csv", "parquet"),
+    keywords=("gizi",), region="35.10", source="Puskesmas", method="Penimbangan", is_public=True,
+    has_addresses=True, is_linked=True,
 )  # fmt: skip
 TODAY = date(2025, 6, 1)
 
