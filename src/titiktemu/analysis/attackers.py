@@ -47,6 +47,9 @@ TABLE_EXACT = gettext_noop("After the treatments {count} small values can still 
 TABLE_NARROW = gettext_noop(
     "After the treatments {count} small values can still be told within less than {width}."
 )
+TABLE_INSIDE = gettext_noop(
+    "Of {count} small values somebody who is counted there can work out the others exactly."
+)
 TABLE_NONE = gettext_noop("The table has no small values.")
 BY_TOTALS = gettext_noop("That holds for whoever does not know the totals that are not in the table.")
 
@@ -205,12 +208,15 @@ class CellRisk:
         Values of the dimensions.
     low, high : float
         Least and greatest value that fit everything ever published; high may be infinite.
+    width_inside : float
+        How far apart they are for somebody who is counted there.
     """
 
     column: str
     cell: Cell
     low: float
     high: float
+    width_inside: float
 
     @property
     def is_exact(self) -> bool:
@@ -233,12 +239,15 @@ class TableRisk:
         How many there are.
     exact, narrow : int
         How many are told exactly, and how many within less than required (those among them).
+    exact_inside : int
+        How many are told exactly to somebody who is counted there (those told to everybody among them).
     cells : tuple of CellRisk
     """
 
     small: int
     exact: int
     narrow: int
+    exact_inside: int
     cells: tuple[CellRisk, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -247,6 +256,7 @@ class TableRisk:
             "small": self.small,
             "exact": self.exact,
             "narrow": self.narrow,
+            "exact_inside": self.exact_inside,
             "cells": [one.as_json() for one in self.cells],
         }
 
@@ -327,16 +337,21 @@ def _risks(columns: Sequence[str], found: Sequence[Learned]) -> list[CellRisk]:
     """A cell of a table with several columns ends with the name of its column."""
     is_one = len(columns) == 1
     return [
-        CellRisk(columns[0], one.cell, one.low, one.high)
-        if is_one
-        else CellRisk(one.cell[-1], one.cell[:-1], one.low, one.high)
+        CellRisk(
+            columns[0] if is_one else one.cell[-1],
+            one.cell if is_one else one.cell[:-1],
+            one.low,
+            one.high,
+            one.width_inside,
+        )
         for one in found
     ]
 
 
 def _side(cells: Sequence[CellRisk], width: float) -> TableRisk:
     narrow = sum(one.high - one.low < width - CLOSE for one in cells)
-    return TableRisk(len(cells), sum(one.is_exact for one in cells), narrow, tuple(cells))
+    inside = sum(one.width_inside < CLOSE for one in cells)
+    return TableRisk(len(cells), sum(one.is_exact for one in cells), narrow, inside, tuple(cells))
 
 
 def _of_table(before: TableRisk, after: TableRisk, width: float, *, totals_known: bool) -> list[Note]:
@@ -348,6 +363,8 @@ def _of_table(before: TableRisk, after: TableRisk, width: float, *, totals_known
         told.append(Note(TABLE_EXACT, {"count": after.exact}))
     if after.narrow > after.exact:
         told.append(Note(TABLE_NARROW, {"count": after.narrow - after.exact, "width": plain}))
+    if after.exact_inside > after.exact:
+        told.append(Note(TABLE_INSIDE, {"count": after.exact_inside - after.exact}))
     if not after.narrow:
         told.append(Note(TABLE_SAFE, {"count": before.small, "width": plain}))
         if not totals_known:

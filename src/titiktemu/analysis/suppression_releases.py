@@ -111,6 +111,11 @@ class Learned:
         """How far apart the two are."""
         return self.high - self.low
 
+    @property
+    def width_inside(self) -> float:
+        """Likewise for somebody who is counted there, and so knows that it is 1 at least."""
+        return self.high - max(self.low, 1.0) if self.value >= 1 else self.width
+
 
 class History:
     """A table as it is, with its true values, and its earlier releases."""

@@ -1,14 +1,21 @@
 """How many share a combination, how great the risk is, and what is blanked: against published figures."""
 
 from collections import Counter
+from itertools import combinations
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from titiktemu.analysis.microdata import distinct_diversity, frequencies, individual_risk
-from titiktemu.analysis.microdata_blanking import blank_until
+from titiktemu.analysis.microdata import (
+    distinct_diversity,
+    entropy_diversity,
+    frequencies,
+    frequencies_of_codes,
+    individual_risk,
+)
+from titiktemu.analysis.microdata_blanking import blank_until, blanks_of_codes
 
 # The test of freqCalc in sdcMicro (cf32510): three variables and weights of eight records.
 A, B, C = (2, 3, 2, 2, 3, 3, 1, 2), (3, 3, 3, 3, 3, 3, 4, 3), (1, 3, 1, 2, 1, 1, 1, 1)
@@ -97,3 +104,95 @@ def test_large_files_are_counted_at_once():
     rng = np.random.default_rng(1)
     keys = list(map(tuple, rng.integers(0, 9, (20_000, 4)).tolist()))
     assert frequencies(keys).sample.sum() == sum(many**2 for many in Counter(keys).values())
+
+
+# "francdat" of sdcMicro, after Capobianchi, Polettini and Lucarelli.
+FRANC = [
+    (1, 2, 5, 1), (1, 2, 1, 1), (1, 2, 1, 1), (3, 3, 1, 5), (4, 3, 1, 4), (4, 3, 1, 1), (6, 2, 1, 5), (1, 2, 5, 1),
+]  # fmt: skip
+FRANC_WEIGHTS = (18, 45.5, 39, 17, 541, 8, 5, 92)
+
+
+def test_frequencies_of_the_example_of_capobianchi():
+    found = frequencies(FRANC, FRANC_WEIGHTS)
+    assert found.sample.tolist() == [2, 2, 2, 1, 1, 1, 1, 2]
+    assert found.population.tolist() == [110, 84.5, 84.5, 17, 541, 8, 5, 110]
+
+
+def test_two_blanks_are_enough_for_its_last_three_keys():
+    """The optimum that the tests of sdcMicro (ls_lns) prove for k = 2."""
+    assert blank_until([key[1:] for key in FRANC], 2)[1] == 2
+
+
+def test_distinct_values_of_the_published_example_with_missing_keys():
+    """Of the tests of ldiversity in sdcMicro."""
+    keys = [
+        ("female", None, "other"), ("female", None, "other"), ("female", None, "other"),
+        ("male", "teacher", "other"), ("male", "teacher", "other"),
+        ("female", "nurse", "majority"), ("female", "nurse", "majority"),
+    ]  # fmt: skip
+    assert distinct_diversity(keys, [1, 0, 2, 1, 0, 0, 1]).tolist() == [3, 3, 3, 2, 2, 2, 2]
+
+
+@given(RECORDS, st.data())
+def test_entropy_diversity_is_that_of_the_values_of_those_who_fit(keys, data):
+    sensitive = data.draw(st.lists(st.sampled_from("xyz"), min_size=len(keys), max_size=len(keys)))
+
+    def fits(one, other):
+        return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
+
+    for one, found in zip(keys, entropy_diversity(keys, sensitive), strict=True):
+        many = Counter(value for key, value in zip(keys, sensitive, strict=True) if fits(one, key))
+        shares = np.array(list(many.values())) / many.total()
+        assert found == pytest.approx(np.exp(-(shares * np.log(shares)).sum()))
+
+
+def slow_blanking(keys, least):
+    """Record after record with everything counted anew each time: as it was done before it had to scale."""
+    made, blanked = list(keys), 0
+    different = [len(set(column)) for column in zip(*keys, strict=True)]
+    order = sorted(range(len(different)), key=lambda place: (different[place], place))
+    while (counted := frequencies(made).sample).min() < least:
+        at = min(np.flatnonzero(counted < least), key=lambda one: (counted[one], str(made[one]), one))
+        places = [place for place, value in enumerate(made[at]) if value is not None]
+        for size in range(1, len(places) + 1):
+            found = []
+            for chosen in combinations(places, size):
+                blank = tuple(None if place in chosen else value for place, value in enumerate(made[at]))
+                fit = frequencies([*made[:at], blank, *made[at + 1 :]]).sample[at]
+                if fit >= least:
+                    found.append((sum(order.index(place) + 1 for place in chosen), fit, chosen))
+            if found:
+                break
+        chosen = max(found)[2]
+        made[at] = tuple(None if place in chosen else value for place, value in enumerate(made[at]))
+        blanked += len(chosen)
+    return blanked
+
+
+def test_no_more_is_blanked_than_by_the_slow_way():
+    fast = slow = 0
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        keys = list(
+            map(tuple, np.column_stack([rng.integers(0, size, 60) for size in (2, 5, 4, 3)]).tolist())
+        )
+        fast += blank_until(keys, 3)[1]
+        slow += slow_blanking(keys, 3)
+    assert fast <= slow
+
+
+def test_a_hundred_thousand_records_are_blanked_in_a_pass():
+    rng = np.random.default_rng(2)
+    codes = np.column_stack([rng.integers(0, size, 100_000) for size in (25, 2, 17, 30, 6)]).astype(np.int64)
+    blanks = blanks_of_codes(codes, 3)
+    made = np.where(blanks, -1, codes)
+    assert frequencies_of_codes(made).sample.min() >= 3
+    assert 0 < blanks.mean() < 0.2
+
+
+def test_too_many_columns_or_too_few_records_are_said():
+    with pytest.raises(ValueError, match="more than"):
+        blanks_of_codes(np.zeros((20, 11), dtype=np.int64), 2)
+    with pytest.raises(ValueError, match="fewer than"):
+        blanks_of_codes(np.zeros((2, 1), dtype=np.int64), 3)

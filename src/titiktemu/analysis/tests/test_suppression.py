@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from titiktemu.analysis.suppression import WIDTH, attack, line_totals, suppress
 
@@ -114,3 +115,30 @@ def test_large_tables_are_protected_cell_after_cell(seed):
     table = np.random.default_rng(seed).poisson(4, (14, 12))
     found = suppress(table, small(table))
     assert is_safe(table, found.hidden, small(table))
+
+
+@given(st.lists(st.integers(0, 15), min_size=24, max_size=24), st.integers(1, 5))
+@settings(deadline=None, max_examples=15)
+def test_three_dimensions_are_safe_from_who_knows_that_counts_are_whole(cells, width):
+    table = np.array(cells).reshape(3, 4, 2)
+    primary = small(table)
+    try:
+        found = suppress(table, primary, width=width)
+    except ValueError:
+        every = attack(table, np.ones(table.shape, dtype=bool))
+        assert any(one.width < width for one in every if primary[one.cell])
+        return
+    assert all(one.width >= width - 1e-6 for one in attack(table, found.hidden) if primary[one.cell])
+    assert found.at_least <= found.cost
+
+
+def test_whole_numbers_tell_more_than_fractions():
+    """The triangle of sums 3, 3, 4: without whole numbers each part could be anything between."""
+    sums = csr_array(np.array([[1.0, 1, 0], [0, 1, 1], [1, 0, 1]]))
+    values, hidden = np.array([1.0, 2, 1]), np.ones(3, dtype=bool)
+    assert [one.width for one in attack(values, hidden, sums)] == [0, 0, 0]
+    twice = csr_array(np.array([[2.0, 3.0, 5.0]]))
+    found = {one.cell[0]: (one.low, one.high) for one in attack([1, 1, 1], hidden, twice)}
+    assert found == {0: (0, 5), 1: (0, 2), 2: (0, 2)}
+    loose = {one.cell[0]: one.high for one in attack([1, 1, 1], hidden, twice, is_count=False)}
+    assert loose[1] == pytest.approx(10 / 3, abs=1e-5)
