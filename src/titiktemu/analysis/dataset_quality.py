@@ -166,7 +166,7 @@ def dataset_findings(about: About, concepts: Sequence[Concept], today: date) -> 
     >>> about = About(frequency="annual", period_end=date(2024, 12, 31), released=date(2025, 3, 1))
     >>> late = dataset_findings(about, [], date(2026, 5, 1))[0]
     >>> late.state, late.count, late.sentence
-    ('problem', 61, 'The next release was due on 2026-03-01, 61 days ago.')
+    ('problem', 61, 'The next release was due on 2026-03-01. Days since then: 61.')
     """
     return [*timeliness(about, today), *openness(about), *_satu_data(concepts), *_metadata(about)]
 
@@ -215,7 +215,7 @@ def _due(about: About, today: date) -> DatasetFinding:
         sentence = gettext_noop("The next release is due on {day}.")
         return DatasetFinding("timeliness", "ok", 0, sentence, {"day": due})
     state = "problem" if late > (due - about.released).days // GRACE else "notice"
-    sentence = gettext_noop("The next release was due on {day}, {days} days ago.")
+    sentence = gettext_noop("The next release was due on {day}. Days since then: {days}.")
     return DatasetFinding("timeliness", state, late, sentence, {"day": due, "days": late})
 
 
@@ -224,7 +224,7 @@ def _lag(released: date, end: date) -> DatasetFinding:
     if days < 0:
         sentence = gettext_noop("It was released on {day}, before the period that it covers ended on {end}.")
         return DatasetFinding("currency", "notice", -days, sentence, {"day": released, "end": end})
-    sentence = gettext_noop("It was released {days} days after the period that it covers.")
+    sentence = gettext_noop("Days from the end of the period that it covers to its release: {days}.")
     return DatasetFinding("currency", "ok", days, sentence, {"days": days})
 
 
@@ -361,6 +361,6 @@ def _metadata(about: About) -> Iterator[DatasetFinding]:
     for name in missing:
         state = "problem" if name in NEEDED else "notice"
         yield DatasetFinding(f"metadata_{name}", state, 1, METADATA[name])
-    sentence = gettext_noop("{there} of {all} things that should be told of a dataset are told.")
+    sentence = gettext_noop("Of {all} things that should be told of a dataset, these are told: {there}.")
     values = {"there": len(METADATA) - len(missing), "all": len(METADATA)}
     yield DatasetFinding("metadata", "notice" if missing else "ok", len(missing), sentence, values)

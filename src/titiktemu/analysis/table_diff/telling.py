@@ -21,15 +21,17 @@ type Said = tuple[str, dict[str, object]]
 """An English sentence, the key of its translation, and what stands for the names in it."""
 
 NOTHING = gettext_noop("Both releases say the same.")
-BY_KEY = gettext_noop("Rows are told apart by {key}: {old} rows before, {new} now.")
-BY_WHOLE = gettext_noop("There is no key, so whole rows were compared: {old} rows before, {new} now.")
-ROWS = gettext_noop("{added} rows are new, {removed} are gone, {changed} have changed cells.")
-REPEATED = gettext_noop(
-    "The key comes more than once: {old} surplus rows before, {new} now. The same rows among them were paired"
-    " first, then the others in their order."
+BY_KEY = gettext_noop("Rows are told apart by {key}. Rows before: {old}, now: {new}.")
+BY_WHOLE = gettext_noop("There is no key, so whole rows were compared. Rows before: {old}, now: {new}.")
+ROWS = gettext_noop(
+    "Rows that are new: {added}, that are gone: {removed}, that have changed cells: {changed}."
 )
-CELLS = gettext_noop("{count} values of {column} are other ones.")
-REJOINED = gettext_noop("{count} rows are the same ones under another code of their region.")
+REPEATED = gettext_noop(
+    "The key comes more than once. Surplus rows before: {old}, now: {new}."
+    " The same rows among them were paired first, then the others in their order."
+)
+CELLS = gettext_noop("Changed values of {column}: {count}.")
+REJOINED = gettext_noop("Rows that are the same ones under another code of their region: {count}.")
 
 
 def summary(one: Difference) -> list[Said]:

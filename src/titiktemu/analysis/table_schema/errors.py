@@ -50,7 +50,7 @@ OF_KIND: dict[Broken, str] = {
     Broken.FIELD_MISSING: gettext_noop("The table has no column {name}."),
     Broken.FIELD_EXTRA: gettext_noop("The schema knows no column {text}."),
     Broken.FIELD_NAME: gettext_noop("The column is called {text}, and must be called {name}."),
-    Broken.CELL_EXTRA: gettext_noop("{wanted} rows have more cells than the table has columns."),
+    Broken.CELL_EXTRA: gettext_noop("Rows with more cells than the table has columns: {wanted}."),
 }
 
 

@@ -48,7 +48,7 @@ def test_a_dataset_of_which_nothing_is_told_lacks_everything_and_breaks_nothing(
     }  # fmt: skip
     (told,) = [one for one in found if one.check == "metadata"]
     assert (told.count, told.sentence) == (
-        len(METADATA), f"0 of {len(METADATA)} things that should be told of a dataset are told.",
+        len(METADATA), f"Of {len(METADATA)} things that should be told of a dataset, these are told: 0.",
     )  # fmt: skip
     assert json.loads(json.dumps([one.as_json() for one in found]))
 

@@ -50,17 +50,17 @@ def test_rows_are_matched_by_their_key_and_cells_compared():
     assert [it.column for it in one.changes(1, 5)] == ["n"]
     assert [it.column for it in one.changes(column="n")] == ["n"]
     assert said(one) == [
-        "Rows are told apart by kode: 4 rows before, 4 now.",
-        "1 rows are new, 1 are gone, 2 have changed cells.",
-        "1 values of nama are other ones.",
-        "1 values of n are other ones.",
+        "Rows are told apart by kode. Rows before: 4, now: 4.",
+        "Rows that are new: 1, that are gone: 1, that have changed cells: 2.",
+        "Changed values of nama: 1.",
+        "Changed values of n: 1.",
     ]
 
 
 def test_without_a_key_whole_rows_are_compared_as_often_as_they_come():
     one = diff(release({"a": [1, 1, 1, 2], "b": "x"}), release({"a": [1, 1, 3], "b": "x"}))
     assert (one.key, one.added, one.removed, one.cells) == ((), 1, 2, {})
-    assert said(one)[0] == "There is no key, so whole rows were compared: 4 rows before, 3 now."
+    assert said(one)[0] == "There is no key, so whole rows were compared. Rows before: 4, now: 3."
 
 
 def test_the_key_is_the_one_of_the_schema_where_none_is_told():
@@ -76,7 +76,7 @@ def test_a_key_that_comes_twice_pairs_the_same_rows_first_and_says_so():
     assert (one.added, one.removed, one.changed_rows, one.pairs.repeated) == (0, 1, 1, (2, 1))
     assert [(it.before, it.after) for it in one.changes()] == [("1", "9")]
     assert one.alone("removed") == [{"k": "a", "n": "2"}]
-    assert any("2 surplus rows before, 1 now" in sentence for sentence in said(one))
+    assert any("Surplus rows before: 2, now: 1" in sentence for sentence in said(one))
 
 
 def test_numbers_are_compared_as_numbers_and_dates_as_dates():
