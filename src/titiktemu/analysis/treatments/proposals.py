@@ -27,9 +27,6 @@ IS_SPECIFIC = gettext_noop(
 IS_AN_AGE = gettext_noop("An exact age makes people stand out; bands of five years seldom do.")
 IS_SMALL_REGION = gettext_noop("A village is so small that few facts point at one person.")
 STANDS_OUT = gettext_noop("Together these columns may fit a single person.")
-IS_OF_A_PERSON = gettext_noop(
-    "The column {column} says something of a person that together with others identifies."
-)
 
 AGE = words_of("umur|usia|age")
 BIRTH = words_of("lahir|birth|dob")
