@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from titiktemu.analysis.planted_layout import Sketch
 from titiktemu.analysis.planted_tables import Planted, plant
 from titiktemu.analysis.spreadsheet.columns import understand
-from titiktemu.analysis.spreadsheet.dialect import detect_dialect, rows_of
-from titiktemu.analysis.spreadsheet.encodings import detect_encoding
+from titiktemu.analysis.spreadsheet.reading import read_file
+from titiktemu.analysis.spreadsheet.sheets import Read
 from titiktemu.analysis.spreadsheet.tables import Table, find_tables
+from titiktemu.analysis.spreadsheet.values import number
 
 SAME = {"text": {"text", "category"}}
 """Meanings that a planted one may be taken for: few different texts are a category."""
@@ -22,15 +26,17 @@ class Scores:
 
     Attributes
     ----------
-    files, columns : int
-        Looked at.
+    files, texts, columns : int
+        Looked at: all files, those of text, columns of tables that were found.
     encodings, dialects, tables, meanings : int
-        Read as meant. A table is right where names, titles, header, body, totals and notes all are.
+        Read as meant. A file's tables are right where names, titles, header, body, totals, groups and notes
+        of all of them are. Of a dialect the quote and the escape count where the file has any.
     failures : list of (int, str)
         Seed of the file, and the first thing that was wrong in it.
     """
 
     files: int = 0
+    texts: int = 0
     columns: int = 0
     encodings: int = 0
     dialects: int = 0
@@ -57,55 +63,94 @@ def score(seeds: Iterable[int]) -> Scores:
     Scores
     """
     scores = Scores()
-    for seed in seeds:
-        scores.files += 1
-        if cause := _read(plant(seed), scores):
-            scores.failures.append((seed, cause))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "planted"
+        for seed in seeds:
+            planted = plant(seed)
+            path.write_bytes(planted.raw)
+            scores.files += 1
+            if cause := _compared(read_file(path), planted, scores):
+                scores.failures.append((seed, cause))
     return scores
 
 
-def _read(planted: Planted, scores: Scores) -> str:
-    encoding = detect_encoding(planted.raw)
-    scores.encodings += encoding.name == planted.encoding
-    text = planted.raw[encoding.mark :].decode(encoding.name, errors="replace")
-    dialect = detect_dialect(text)
-    if dialect.delimiter != planted.delimiter:
-        return f"delimiter {dialect.delimiter!r} instead of {planted.delimiter!r}"
-    scores.dialects += 1
-    rows = list(rows_of(text, dialect))
+def _compared(read: Read, planted: Planted, scores: Scores) -> str:
+    if planted.encoding:
+        scores.texts += 1
+        scores.encodings += read.encoding == planted.encoding
+        if wrong := _dialect(read, planted):
+            return wrong
+        scores.dialects += 1
+    rows = read.sheets[0].rows
     found = find_tables(rows)
-    if len(found) != 1:
-        return f"{len(found)} tables instead of one"
-    if wrong := _differs(found[0], rows, planted):
-        return wrong
+    if len(found) != len(planted.tables):
+        return f"{len(found)} tables instead of {len(planted.tables)}, {planted.layout}"
+    for one, meant in zip(found, planted.tables, strict=True):
+        if wrong := _differs(one, rows, meant):
+            return wrong
     scores.tables += 1
-    return _meanings(planted, scores)
+    causes = [_meanings(one, rows, meant, scores) for one, meant in zip(found, planted.tables, strict=True)]
+    return next(filter(None, causes), "")
 
 
-def _differs(found: Table, rows: list[list[str]], planted: Planted) -> str:
-    body = tuple(_cells(rows[at - 1], found) for at in found.body)
+def _dialect(read: Read, planted: Planted) -> str:
+    dialect = read.dialect
+    if dialect is None or dialect.delimiter != planted.delimiter:
+        return f"delimiter {dialect and dialect.delimiter!r} instead of {planted.delimiter!r}"
+    if planted.quote and dialect.quote != planted.quote:
+        return f"quote {dialect.quote!r} instead of {planted.quote!r}"
+    if planted.escape and dialect.escape != planted.escape:
+        return "escape"
+    return ""
+
+
+def _differs(found: Table, rows: Sequence[Sequence[str]], meant: Sketch) -> str:
+    if found.names != meant.names:
+        return "names"
     pairs = {
-        "header": (found.header, planted.header),
-        "names": (found.names, planted.names),
-        "titles": (found.preamble, planted.preamble),
-        "totals": (found.totals, planted.totals),
-        "notes": (found.notes, planted.notes),
-        "body": (body, planted.body),
+        "header": (found.header, meant.parts.get("header", ())),
+        "titles": (found.preamble, meant.parts.get("preamble", ())),
+        "totals": (found.totals, meant.parts.get("totals", ())),
+        "groups": (found.groups, meant.parts.get("groups", ())),
+        "notes": (found.notes, meant.parts.get("notes", ())),
     }
-    return next((name for name, (one, other) in pairs.items() if one != other), "")
+    wrong = next((name for name, (one, other) in pairs.items() if one != other), "")
+    body = [_cells(rows[at - 1], found) for at in found.body]
+    return wrong or ("" if _same(body, meant.body) else "body")
 
 
-def _cells(row: list[str], found: Table) -> tuple[str, ...]:
+def _same(found: Sequence[Sequence[str]], meant: Sequence[Sequence[str]]) -> bool:
+    """Whether cells are equal, or are the same number in another notation, as a workbook has it."""
+    return len(found) == len(meant) and all(
+        one == other
+        or (number(one, mark_of(one)) is not None and number(one, mark_of(one)) == number(other))
+        or number(one, mark_of(one)) == number(other, ".")
+        for row, right in zip(found, meant, strict=True)
+        for one, other in zip(row, right, strict=True)
+    )
+
+
+def mark_of(text: str) -> str:
+    """The mark before the decimals of a text that is no more than a number.
+
+    Examples
+    --------
+    >>> mark_of("12.5"), mark_of("12,5"), mark_of("1.234,5")
+    ('.', ',', ',')
+    """
+    return "." if text.rfind(".") > text.rfind(",") else ","
+
+
+def _cells(row: Sequence[str], found: Table) -> tuple[str, ...]:
     width = len(found.names)
-    cut = row[found.left : found.left + width]
+    cut = [*row[found.left : found.left + width]]
     return tuple(cut + [""] * (width - len(cut)))
 
 
-def _meanings(planted: Planted, scores: Scores) -> str:
+def _meanings(found: Table, rows: Sequence[Sequence[str]], planted: Sketch, scores: Scores) -> str:
     wrong = ""
-    for name, meant, values in zip(
-        planted.names, planted.meanings, zip(*planted.body, strict=True), strict=True
-    ):
+    columns = zip(*(_cells(rows[at - 1], found) for at in found.body), strict=True)
+    for name, meant, values in zip(planted.names, planted.meanings, columns, strict=True):
         if not meant:
             continue
         scores.columns += 1

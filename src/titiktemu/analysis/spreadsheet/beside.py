@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -21,7 +20,8 @@ KEYS = words_of(
     "|tanggal|komoditas|kategori|code|name|year|month"
 )
 """Words of the first column of a table."""
-ENOUGH_DIFFERENT = 0.8
+ENOUGH_DIFFERENT, HALF_DIFFERENT = 0.8, 0.5
+"""Part of the values of a table's first column that differ; where its name says that it is one, fewer."""
 
 type Rows = Sequence[Sequence[str]]
 
@@ -84,11 +84,15 @@ def _stand_alone(rows: Rows, left: tuple[int, int], right: tuple[int, int]) -> b
     if set(heads[0]) & set(heads[1]):
         return True  # the same names twice, as in No, Nama and again No, Nama
     first = [row[0] for row in sides[1][1:] if row[0].strip()]
-    if not first or len(set(first)) < ENOUGH_DIFFERENT * len(first):
+    named = [any(has_word(one, KEYS) for one in head[:1]) for head in heads]
+    least = HALF_DIFFERENT if named[1] else ENOUGH_DIFFERENT
+    if not first or len(set(first)) < least * len(first):
         return False
     ends = len(sides[0]) != len(sides[1])
-    named = any(has_word(one, KEYS) for one in heads[1][:1])
-    return (named or ends or _is_text(first)) and all(map(_has_figures, sides))
+    if all(named) and ends:
+        return True
+    skipped = 0 if named[1] else 1
+    return (named[1] or ends or _is_text(first)) and all(_has_figures(side, skipped) for side in sides)
 
 
 def _side(rows: Rows, left: int, right: int) -> list[list[str]]:
@@ -102,7 +106,8 @@ def _side(rows: Rows, left: int, right: int) -> list[list[str]]:
 
 
 def _width(side: list[list[str]]) -> int:
-    return Counter(sum(1 for cell in row if cell) for row in side).most_common(1)[0][0]
+    """Most filled cells that two rows have."""
+    return sorted((sum(1 for cell in row if cell) for row in side), reverse=True)[LEAST_ROWS - 1]
 
 
 def _head(side: list[list[str]]) -> list[str]:
@@ -115,9 +120,9 @@ def _is_text(cells: list[str]) -> bool:
     return sum(1 for cell in cells if kind_of(cell) is Kind.TEXT) > len(cells) / 2
 
 
-def _has_figures(side: list[list[str]]) -> bool:
-    """Whether a column beyond the first holds numbers or dates, as a table of its own does."""
-    for column in list(zip(*side, strict=True))[1:]:
+def _has_figures(side: list[list[str]], skipped: int) -> bool:
+    """Whether a column, beyond so many, holds numbers or dates, as a table of its own does."""
+    for column in list(zip(*side, strict=True))[skipped:]:
         filled = [kind_of(cell) for cell in column[1:] if cell]
         if filled and sum(1 for kind in filled if kind in {Kind.NUMBER, Kind.DATE}) > len(filled) / 2:
             return True

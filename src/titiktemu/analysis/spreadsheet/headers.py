@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from titiktemu.analysis.spreadsheet.groups import ENUMERATOR
 from titiktemu.analysis.spreadsheet.kinds import HEADER_ROWS, Kind, kind_of
 from titiktemu.analysis.spreadsheet.values import YEAR
 
@@ -13,6 +14,7 @@ MANY_ROWS = 2
 """Rows below a plain 1, 2, 3 from which it is taken for a numbering of the columns."""
 FITS = 0.5
 """Share of such columns that a row must fit to be a row of the body."""
+UNIT = re.compile(r"\(.*\)|%")
 UNNAMED = re.compile(r"kolom \d+")
 """What a column without a name is called."""
 NUMBERING = re.compile(r"\(?(\d{1,2}|[a-z])\)?(?:\s?[=x*+/:-].*)?", re.IGNORECASE)
@@ -63,8 +65,8 @@ def is_record(row: list[str], below: list[list[str]], typed: list[Kind]) -> bool
     filled = sum(1 for _place, kind in seen if kind is not Kind.EMPTY)
     texts = sum(1 for place, kind in enumerate(typed) if kind is Kind.TEXT and row[place].strip())
     if not filled:
-        # A record may have nothing but its name; a header above others has empty cells under merged ones.
-        return bool(texts) and all(row[place].strip() for place in strict)
+        # A record may have nothing but its name and markers for missing, which no header has.
+        return bool(texts) and any(row[place].strip() for place in strict)
     return fits >= FITS * filled and (fits > 0)
 
 
@@ -75,8 +77,14 @@ def _is_group(rows: list[list[str]], at: int, typed: list[Kind]) -> bool:
     row, named = rows[at], column_names(rows[:at], len(rows[at]))
     if any(row[place].strip() for place, kind in enumerate(typed) if place and kind is not Kind.TEXT):
         return False
-    filled = [cell for cell in row if cell.strip()]
-    return len(filled) <= 2 and not any(map(UNNAMED.fullmatch, named)) and _all_alone(rows[:at])
+    filled = [cell.strip() for cell in row if cell.strip()]
+    if len(filled) != 1 and not (len(filled) == 2 and ENUMERATOR.fullmatch(filled[0])):
+        return False
+    return (
+        UNIT.fullmatch(filled[-1]) is None
+        and not any(map(UNNAMED.fullmatch, named))
+        and _all_alone(rows[:at])
+    )
 
 
 def _all_alone(header: list[list[str]]) -> bool:
@@ -127,18 +135,32 @@ def column_names(header: list[list[str]], width: int) -> tuple[str, ...]:
     """Header rows joined from above; what stands over several columns belongs to each of them."""
     rows = [row for depth, row in enumerate(header) if not depth or not _numbers_columns(row)]
     parts: list[list[str]] = [[] for _column in range(width)]
+    owners: list[tuple[int, ...]] = [() for _column in range(width)]
     for depth, row in enumerate(rows):
-        carried = ""
-        for place in range(width):
-            own = " ".join(row[place].split())
-            below = any(rest[place].strip() for rest in rows[depth + 1 :])
-            if own or (depth and rows[depth - 1][place].strip()):
-                # Over several columns stands only what has names of its own below it.
-                carried = own if below else ""
-            said = own or (carried if below else "")
+        starts = [_owner(rows, depth, place, owners) for place in range(width)]
+        for place, start in enumerate(starts):
+            said = " ".join(row[start].split()) if start >= 0 else ""
             if said and said not in parts[place]:
                 parts[place].append(said)
+            owners[place] = (*owners[place], start)
     return _unique([" ".join(one) for one in parts])
+
+
+def _owner(rows: list[list[str]], depth: int, place: int, owners: Sequence[tuple[int, ...]]) -> int:
+    """The column whose name stands over a column in a row of the header: itself, one before it, or -1.
+
+    Over several columns stands only what has names of its own below it, and no more columns than what stands
+    over it.
+    """
+    row = rows[depth]
+    if row[place].strip():
+        return place
+    if not any(rest[place].strip() for rest in rows[depth + 1 :]):
+        return -1
+    start = next((at for at in range(place - 1, -1, -1) if row[at].strip()), -1)
+    if start < 0 or owners[start] != owners[place]:
+        return -1
+    return start if any(rest[start].strip() for rest in rows[depth + 1 :]) else -1
 
 
 def _unique(names: list[str]) -> tuple[str, ...]:

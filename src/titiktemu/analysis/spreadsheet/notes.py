@@ -65,9 +65,12 @@ def _is_title(rows: list[Numbered], at: int, widths: list[int], widest: int) -> 
         return not _starts_header(rows, at)
     if widths[at] >= widest or widths[at] > MOST_ABOUT * widest:
         return _is_comment(rows[at][1]) and widths[at] <= widest
-    return (
-        is_about(rows[at][1]) or _is_comment(rows[at][1]) or TITLE.match(_texts(rows[at][1])[0]) is not None
-    )
+    row = rows[at][1]
+    first = next(place for place, cell in enumerate(row) if cell.strip())
+    below = rows[at + 1][1]
+    if first >= len(below) or not below[first].strip():
+        return False  # a header of several rows leaves the columns empty that it has named
+    return is_about(row) or _is_comment(row) or TITLE.match(_texts(row)[0]) is not None
 
 
 def is_about(row: Sequence[str]) -> bool:

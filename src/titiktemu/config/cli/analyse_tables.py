@@ -13,9 +13,12 @@ def tables(runs: int) -> str:
     """How many planted messy files are read as they are meant, and every cause where they are not."""
     found = score(range(FILES_PER_RUN * runs))
     rows = [
-        ["encoding", f"{found.encodings} of {found.files}"],
-        ["delimiter", f"{found.dialects} of {found.files}"],
-        ["table (names, titles, header, body, totals, notes)", f"{found.tables} of {found.files}"],
+        ["encoding", f"{found.encodings} of {found.texts}"],
+        ["dialect (delimiter, quote, escape)", f"{found.dialects} of {found.texts}"],
+        [
+            "all tables (names, titles, header, body, totals, groups, notes)",
+            f"{found.tables} of {found.files}",
+        ],
         ["meaning of a column", f"{found.meanings} of {found.columns}"],
     ]
     causes = []
