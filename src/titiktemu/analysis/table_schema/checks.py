@@ -15,7 +15,7 @@ from titiktemu.analysis.table_schema.parsing import bound_of
 from titiktemu.analysis.table_schema.readings import Reading, reading_of
 from titiktemu.analysis.table_schema.schema import Field
 
-REMEMBERED = 100_000
+REMEMBERED = 20_000
 """Different texts of a column whose verdict is kept for the next piece."""
 JUDGED = (Broken.TYPE, Broken.REQUIRED, *LENGTHS, *BOUNDS, Broken.PATTERN, Broken.ENUM)
 """What one cell alone can break."""
