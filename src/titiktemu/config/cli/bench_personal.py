@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from titiktemu.analysis.personal_data import find_personal
 from titiktemu.analysis.planted_people import score
-from titiktemu.analysis.planted_people_traps import BENCH_TABLE
+from titiktemu.analysis.planted_people_bench import BENCH_TABLE
 from titiktemu.config.cli.bench_lines import Line
 from titiktemu.config.cli.bench_rows import Apart
 from titiktemu.config.cli.texts import _

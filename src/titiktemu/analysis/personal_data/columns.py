@@ -1,0 +1,181 @@
+"""A column made ready for looking: its cells sorted by their shape, so that each test sees few of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from titiktemu.analysis.personal_data.words import COUNTED, FACILITY, HEADERS, NEVER
+from titiktemu.analysis.spreadsheet.shapes import has_word
+from titiktemu.analysis.spreadsheet.values import is_missing
+
+MARKERS_BEGIN = frozenset("-–—.…nN#tTxX")
+"""First letters of the markers for missing."""
+LONG_NUMBER = 12
+"""Characters from which on digits with ".0" behind them are an identifier."""
+LONGEST_SHAPE = 60
+"""Letters of a cell that can be one number or one date; longer ones are texts."""
+STRUCTURAL = frozenset(
+    {
+        "nik", "kk", "nip", "npwp", "phone", "email", "plate", "bpjs", "passport", "driving_licence",
+        "bank_account",
+    }
+)  # fmt: skip
+"""Kinds whose values have a form: words for counts and places in the name say nothing against them."""
+
+_SHAPED = str.maketrans(
+    {
+        **dict.fromkeys("123456789", "0"),
+        **dict.fromkeys("bcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "a"),
+    }
+)
+_NUMBER = re.compile(r"['’`\"]?[+(0][0 .()/'-]*")
+_BY_DIGITS: dict[int, tuple[str, ...]] = {
+    8: ("landline",), 9: ("landline",), 10: ("landline", "mobile"), 11: ("landline", "mobile"),
+    12: ("landline", "mobile"), 13: ("landline", "mobile", "bpjs", "tax_mask"), 14: ("mobile", "tax_mask"),
+    15: ("mobile", "tax_mask"), 16: ("nik", "tax_mask"), 18: ("nip",), 22: ("branch",),
+}  # fmt: skip
+"""Names of the tests in `patterns.BY_SHAPE`, by how many digits a number has."""
+_PLATE = re.compile(r"a{1,2}[ -]?0{3,4}[ -]?a{2,3}")
+_DATE = re.compile(
+    r"(?:a[a .'-]{1,30}[,/ ] ?)?(?:0{4}[-/.]0{1,2}[-/.]0{1,2}|0{1,2}[-/. ](?:0{1,2}"
+    r"|a{3,9})[-/. ]0{2,4})(?:[T ].*)?"
+)
+_LONG_RUN = re.compile(r"0(?:[ .()-]{0,2}0){7}")
+_FIGURE = re.compile(r"(?:[Rr]?a?a?\.? ?)?[-(]?0[0., ]*\)?%?,?-?")
+
+
+@lru_cache(maxsize=16384)
+def _tests_of(shape: str) -> tuple[str, ...]:
+    """Under which heads a cell of this shape is looked at."""
+    heads = _short_tests_of(shape) if len(shape) <= LONGEST_SHAPE else []
+    if "@" in shape:
+        heads.append("email")
+    letters = "aa" in shape or not shape.isascii()
+    if letters and "0" not in shape and "date" not in heads:
+        heads.append("words")
+    if letters and " " in shape:
+        heads.append("wordy")
+    if _LONG_RUN.search(shape):
+        heads.append("long")
+    return tuple(heads)
+
+
+def _short_tests_of(shape: str) -> list[str]:
+    heads: list[str] = []
+    if _NUMBER.fullmatch(shape):
+        heads += _BY_DIGITS.get(shape.count("0"), ())
+    elif _PLATE.fullmatch(shape):
+        heads.append("plate")
+    if _DATE.fullmatch(shape):
+        heads.append("date")
+    if _FIGURE.fullmatch(shape):
+        heads.append("figure")
+    return heads
+
+
+@lru_cache(maxsize=4096)
+def kinds_by_name(name: str) -> frozenset[str]:
+    """Kinds that the name of a column speaks for.
+
+    Examples
+    --------
+    >>> [sorted(kinds_by_name(one)) for one in ("No. HP", "Jumlah pasien HIV", "kode rekening")]
+    [['phone'], [], []]
+    """
+    against = has_word(name, COUNTED) or has_word(name, FACILITY)
+    return frozenset(
+        kind
+        for kind, words in HEADERS.items()
+        if has_word(name, words)
+        and not has_word(name, NEVER.get(kind))
+        and (kind in STRUCTURAL or not against)
+    )
+
+
+@dataclass(slots=True)
+class Column:
+    """A column as it is looked at.
+
+    Attributes
+    ----------
+    name : str
+    known : dict of str to int
+        Every different cell that is not missing, without blanks around it, and how often it comes.
+    filled : int
+        Cells that are not missing.
+    by_head : mapping of str to list of str
+        Different cells by what they may be.
+    heads : frozenset of str
+        Kinds that the name speaks for.
+    """
+
+    name: str
+    known: dict[str, int]
+    filled: int
+    by_head: dict[str, list[str]] = field(default_factory=dict)
+    heads: frozenset[str] = frozenset()
+
+    def count(self, cells: Iterable[str], test: Callable[[str], object] | None = None) -> int:
+        """How many cells, each as often as it comes, pass a test."""
+        known = self.known
+        return sum(known[one] for one in cells if test is None or test(one))
+
+    def under(self, head: str) -> list[str]:
+        """Different cells of which the shape allows it."""
+        return self.by_head.get(head, [])
+
+    def share(self, cells: Iterable[str], test: Callable[[str], object] | None = None) -> float:
+        """Part of the filled cells that pass a test."""
+        return self.count(cells, test) / self.filled
+
+    @property
+    def is_text(self) -> bool:
+        """Whether a good part of the cells holds several words."""
+        return self.share(self.under("wordy")) >= 0.3
+
+    @property
+    def is_even(self) -> bool:
+        """Whether the values come about equally often: as labels do, and facts about people do not."""
+        counts = self.known.values()
+        return max(counts) <= max(3, 2 * min(counts))
+
+    @property
+    def is_breakdown(self) -> bool:
+        """Whether all values come equally often, as where a table counts by them."""
+        counts = set(self.known.values())
+        return len(counts) == 1 and (len(self.known) >= 3 or counts == {1})
+
+
+def column_of(name: str, values: Mapping[str, int], filled: int | None = None) -> Column | None:
+    """Sort the cells of a column; None where nothing is filled.
+
+    Parameters
+    ----------
+    name : str
+    values : mapping of str to int
+        Different cells, and how often each comes.
+    filled : int, optional
+        Cells that are not missing, where `values` are only those that a faster engine suspects.
+    """
+    known: dict[str, int] = {}
+    for value, many in values.items():
+        bare = value.strip()
+        if bare.endswith(".0") and len(bare) >= LONG_NUMBER and bare[:-2].isdigit():
+            bare = bare[:-2]  # a number that passed through a program that knows no long identifiers
+        if bare and many > 0 and not (bare[0] in MARKERS_BEGIN and is_missing(bare)):
+            known[bare] = known[bare] + many if bare in known else many
+    if not known:
+        return None
+    shapes = "\n".join(known).translate(_SHAPED).split("\n")
+    if len(shapes) != len(known):  # a cell of several lines
+        shapes = [one.translate(_SHAPED) for one in known]
+    by_head: dict[str, list[str]] = defaultdict(list)
+    for value, shape in zip(known, shapes, strict=True):
+        for head in _tests_of(shape):
+            by_head[head].append(value)
+    total = max(sum(known.values()), filled or 0)
+    return Column(name, known, total, dict(by_head), kinds_by_name(name))

@@ -1,0 +1,201 @@
+"""Numbers and addresses that point at people: whole cells, and inside of texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from titiktemu.analysis.marking import gettext_noop
+from titiktemu.analysis.personal_data.columns import Column
+from titiktemu.analysis.personal_data.kinds import Personal, personal
+from titiktemu.analysis.personal_data.patterns import BY_SHAPE, PLATE, TAX_MASK, WITHIN, digits, sixteens
+
+NAMED, ALONE, SAFE_ALONE = 0.3, 0.5, 0.9
+"""Share of the cells that must fit: where the name says so, where only the form does, where that is weak."""
+ENOUGH = 5
+"""Different values from which on it can be told whether they were counted up."""
+
+INSIDE = gettext_noop("Inside of the texts.")
+_LOST_ZERO = re.compile(r"(?:62|0)?8[1-35-9][0-9]{7,10}")
+_LANDLINE = re.compile(r"(?:62|0)[2-9][0-9]{6,10}")
+_PLATE = re.compile(PLATE)
+_TAX_MASK = re.compile(TAX_MASK)
+_PASSPORT = re.compile(r"[A-Z]{1,2} ?[0-9]{6,7}")
+_ACCOUNT = re.compile(r"(?:[A-Za-z]{2,12}[ .:-]{1,3}){0,3}[0-9](?:[ -]?[0-9]){7,16}")
+
+
+def numbers_of(column: Column) -> Iterator[Personal]:
+    """Tell of every kind that has a form: identifiers, telephones, e-mail, plates, accounts."""
+    found = [*_cards(column), *_officers(column), *_taxes(column), *_phones(column), *_others(column)]
+    kinds = {one.kind for one in found}
+    yield from found
+    if any(one.share >= SAFE_ALONE for one in found):
+        return  # whole cells are told; parts of them are nothing else
+    yield from (one for one in _inside(column) if one.kind not in kinds)
+
+
+def _cards(column: Column) -> Iterator[Personal]:
+    """NIK and numbers of family cards; which of the two, where the name does not say."""
+    if "npwp" in column.heads and "nik" not in column.heads:
+        return
+    cells = [one for one in column.under("nik") if BY_SHAPE["nik"](one)]
+    hits = column.count(cells)
+    named = not column.heads.isdisjoint({"nik", "kk"})
+    if not cells or hits < (NAMED if named else ALONE) * column.filled:
+        return
+    bare = [digits(one) for one in cells]
+    if not named and _counted_up([one[6:12] for one in bare]):
+        return
+    if named:
+        kind = "kk" if "kk" in column.heads and "nik" not in column.heads else "nik"
+        yield personal(kind, hits, column.filled, _SAID[kind])
+    elif len(cells) >= ENOUGH and all(one[6] < "4" and one[10:12] <= "30" for one in bare):
+        yield personal("kk", hits, column.filled, _LIKE_A_FAMILY, is_sure=False)
+    else:
+        yield personal("nik", hits, column.filled, _LIKE_A_PERSON)
+
+
+_SAID = {
+    "nik": gettext_noop("Sixteen digits with a region and a birth date, and the name says NIK."),
+    "kk": gettext_noop("Sixteen digits with a date in them, and the name says family card."),
+}
+_LIKE_A_PERSON = gettext_noop(
+    "Sixteen digits with a region and a birth date, as a NIK or the number of a family card has."
+)
+_LIKE_A_FAMILY = gettext_noop(
+    "Sixteen digits with a region and a recent date: numbers of family cards, or NIK of children."
+)
+
+
+def _counted_up(parts: list[str]) -> bool:
+    """Whether what differs between people is the same in all: a serial that looks like an identifier."""
+    return len(parts) >= ENOUGH and len(set(parts)) < min(8, 0.5 * len(parts))
+
+
+def _officers(column: Column) -> Iterator[Personal]:
+    cells = [one for one in column.under("nip") if BY_SHAPE["nip"](one)]
+    named = "nip" in column.heads
+    if named and not cells:
+        cells = [one for one in column.known if len(digits(one)) in {9, 18}]
+    hits = column.count(cells)
+    if hits and hits >= (NAMED if named else ALONE) * column.filled:
+        evidence = gettext_noop("Eighteen digits with a birth date and a date of service, as a NIP has.")
+        yield personal("nip", hits, column.filled, evidence)
+
+
+def _taxes(column: Column) -> Iterator[Personal]:
+    masked = [one for one in column.under("tax_mask") if BY_SHAPE["tax_mask"](one)]
+    if "npwp" in column.heads:
+        hits = column.count(
+            column.known, lambda one: _TAX_MASK.fullmatch(one) or len(digits(one)) in {15, 16, 22}
+        )
+        if hits and hits >= NAMED * column.filled and "nik" not in column.heads:
+            evidence = gettext_noop("Digits as a tax number has, and the name says so.")
+            yield personal("npwp", hits, column.filled, evidence)
+        return
+    hits = column.count(masked)
+    if hits and hits >= ALONE * column.filled:
+        yield personal("npwp", hits, column.filled, gettext_noop("The values have the mask of a tax number."))
+        return
+    hits = column.count(column.under("branch"), BY_SHAPE["branch"])
+    if hits and hits >= SAFE_ALONE * column.filled:
+        evidence = gettext_noop(
+            "Twenty-two digits with a small serial at the end, as of a place of business."
+        )
+        yield personal("npwp", hits, column.filled, evidence, is_sure=False)
+
+
+def _phones(column: Column) -> Iterator[Personal]:
+    mobiles = [one for one in column.under("mobile") if BY_SHAPE["mobile"](one)]
+    landlines = [one for one in column.under("landline") if BY_SHAPE["landline"](one)]
+    if "phone" in column.heads:
+        hits = column.count(column.known, _is_named_phone)
+        if hits and hits >= NAMED * column.filled:
+            evidence = gettext_noop("The values and the name are those of telephone numbers.")
+            yield personal("phone", hits, column.filled, evidence)
+        return
+    hits = column.count({*mobiles, *landlines})
+    counted_up = _counted_up([digits(one)[:-4] for one in mobiles])
+    others = column.filled - column.count(column.under("email"), WITHIN["email"])  # a contact is either
+    if hits and column.count(mobiles) >= NAMED * others and not counted_up:
+        evidence = gettext_noop("The values begin and are as long as those of mobile phones.")
+        yield personal("phone", hits, column.filled, evidence)
+    elif hits and hits >= SAFE_ALONE * column.filled and not _counted_up([one[-4:] for one in landlines]):
+        evidence = gettext_noop("An area code and a number behind it, as of telephones.")
+        yield personal("phone", hits, column.filled, evidence, is_sure=False)
+
+
+def _is_named_phone(cell: str) -> bool:
+    bare = digits(cell.replace("(", "").replace(")", "").replace("+", ""))
+    return bool(_LOST_ZERO.fullmatch(bare) or _LANDLINE.fullmatch(bare)) or WITHIN["phone"](cell)
+
+
+def _others(column: Column) -> Iterator[Personal]:
+    """E-mail, plates, BPJS, and what only the name can tell: passports, driving licences, bank accounts."""
+    mails = column.count(column.under("email"), WITHIN["email"])
+    if mails:
+        yield personal("email", mails, column.filled, gettext_noop("There are e-mail addresses in it."))
+    yield from _plates(column)
+    yield from _insured(column)
+    if "passport" in column.heads:
+        evidence = gettext_noop("Letters and digits as of passports, and the name says so.")
+        yield from _named(column, "passport", _PASSPORT.fullmatch, evidence)
+    if "driving_licence" in column.heads:
+        evidence = gettext_noop("Digits as of driving licences, and the name says so.")
+        yield from _named(column, "driving_licence", lambda one: 12 <= len(digits(one)) <= 16, evidence)
+    if "bank_account" in column.heads:
+        evidence = gettext_noop("Digits as of bank accounts, and the name says so.")
+        yield from _named(column, "bank_account", _ACCOUNT.fullmatch, evidence)
+
+
+def _named(column: Column, kind: str, test, evidence: str) -> Iterator[Personal]:  # type: ignore[no-untyped-def]
+    hits = column.count(column.known, test)
+    if hits >= ALONE * column.filled:
+        yield personal(kind, hits, column.filled, evidence)
+
+
+def _plates(column: Column) -> Iterator[Personal]:
+    if "plate" in column.heads:
+        evidence = gettext_noop("The values and the name are those of number plates.")
+        yield from _named(column, "plate", _PLATE.fullmatch, evidence)
+        return
+    hits = column.count(column.under("plate"), BY_SHAPE["plate"])
+    if hits and hits >= SAFE_ALONE * column.filled:
+        evidence = gettext_noop("Letters of a region, digits and letters, as on number plates.")
+        yield personal("plate", hits, column.filled, evidence, is_sure=False)
+
+
+def _insured(column: Column) -> Iterator[Personal]:
+    if "bpjs" in column.heads:
+        evidence = gettext_noop("Thirteen digits, and the name says health insurance.")
+        yield from _named(column, "bpjs", lambda one: len(digits(one)) in {11, 13}, evidence)
+        return
+    cells = [one for one in column.under("bpjs") if BY_SHAPE["bpjs"](one)]
+    hits = column.count(cells)
+    if hits and hits >= SAFE_ALONE * column.filled and not _counted_up([one[3:8] for one in cells]):
+        evidence = gettext_noop("Thirteen digits that begin as those of BPJS.")
+        yield personal("bpjs", hits, column.filled, evidence, is_sure=False)
+
+
+def _inside(column: Column) -> Iterator[Personal]:
+    """What stands in cells with words, and, where most cells have words, in the others too."""
+    cells = set(column.under("long"))
+    if not column.is_text:
+        cells &= set(column.under("wordy"))
+    yield from _cards_inside(column, cells)
+    for kind in ("phone", "npwp", "nip", "bpjs", "bank_account"):
+        if hits := column.count(cells, WITHIN[kind]):
+            yield personal(kind, hits, column.filled, INSIDE)
+    if column.is_text and (hits := column.count(column.under("wordy"), WITHIN["plate"])):
+        yield personal("plate", hits, column.filled, INSIDE)
+
+
+def _cards_inside(column: Column, cells: set[str]) -> Iterator[Personal]:
+    seen = {cell: found for cell in cells if (found := sixteens(cell))}
+    bare = [one for found in seen.values() for one in found if one in {"perhaps", "other"}]
+    likely = 2 * bare.count("perhaps") >= len(bare)  # one in forty of any sixteen digits looks like a NIK
+    wanted = {"nik", "perhaps"} if likely else {"nik"}
+    if hits := sum(column.known[cell] for cell, found in seen.items() if not wanted.isdisjoint(found)):
+        yield personal("nik", hits, column.filled, INSIDE)
+    if hits := sum(column.known[cell] for cell, found in seen.items() if "kk" in found):
+        yield personal("kk", hits, column.filled, INSIDE)
