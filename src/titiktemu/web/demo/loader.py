@@ -45,6 +45,7 @@ from titiktemu.foundation.services.rosters import (
 )
 from titiktemu.foundation.words import BOTH_SIDES, Role, Side, Step, StepProgress
 from titiktemu.web.demo import content
+from titiktemu.web.demo.catalogue import tell_catalogue
 from titiktemu.web.demo.statements import CLAIMS
 
 SEED = 20260214
@@ -74,6 +75,7 @@ def load() -> bool:
     with transaction.atomic():
         SiteState.objects.update_or_create(pk=1, defaults={"is_demo": True, "demo_version": content.VERSION})
         consultation = _tell()
+        tell_catalogue(consultation.initiative)
     redraw_map.call(consultation.pk)
     return True
 

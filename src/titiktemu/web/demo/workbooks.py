@@ -197,3 +197,18 @@ def companions_csv() -> bytes:
             ]
         )
     return made.getvalue().encode("cp1252")
+
+
+def stock_csv() -> bytes:
+    """A short list whose numbers and days can be read in two ways: somebody has to be asked."""
+    rng = random.Random(SEED + 2)  # noqa: S311 - a made-up table, no secrets
+    made = StringIO(newline="")
+    writer = csv.writer(made, delimiter=";")
+    writer.writerow([FICTION])
+    writer.writerow(["puskesmas", "tanggal_hitung", "stok", "rata_rata_pakai"])
+    for name in ("Teluk Biru", "Gunung Lawang", "Pasir Putih", "Sumber Wangi", "Kali Jernih", "Bukit Indah"):
+        day, month = rng.randint(1, 9), rng.randint(1, 9)
+        stock = f"{rng.randint(1, 4)}.{rng.randint(100, 999)}"
+        used = f"{rng.randint(1, 9)}.{rng.randint(100, 999)}"
+        writer.writerow([f"Puskesmas {name} (rekaan)", f"0{day}/0{month}/2026", stock, used])
+    return made.getvalue().encode()
