@@ -71,6 +71,7 @@ def lines(options: argparse.Namespace) -> list[Line]:
         "workbook": _workbook,
     }
     with tempfile.TemporaryDirectory() as folder:
+        run([*check_command(Path("-"))[:-2], "--help"])  # compiles the modules once, as setting up does
         return [line for name in options.rows for line in measures[name](options, Path(folder))]
 
 

@@ -19,7 +19,11 @@ from titiktemu.config.cli.bench_big_table import write_table
 from titiktemu.config.cli.loading import ROOT
 
 COLUMNS_OF_WORKBOOK = 30
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+    "PYTHONPATH": str(ROOT / "src"),
+}
+"""Both programs keep their compiled modules, as installed programs do."""
 
 
 @dataclass(frozen=True)
