@@ -44,6 +44,9 @@ class DatasetForm(forms.ModelForm[Dataset]):
             "measure",
             "unit",
             "source",
+            "method",
+            "keywords",
+            "region",
             "contact",
         ]
         widgets: ClassVar = dict.fromkeys(

@@ -63,10 +63,10 @@ class Dataset(models.Model):
     class Licence(models.TextChoices):
         """Under which terms releases may be used."""
 
-        CC_BY = "cc-by-4.0", "CC BY 4.0"
-        CC0 = "cc0-1.0", "CC0 1.0"
-        ODBL = "odbl-1.0", "ODbL 1.0"
-        SPECIAL = "special", _("Special terms")
+        CC_BY = "CC-BY-4.0", "CC BY 4.0"
+        CC0 = "CC0-1.0", "CC0 1.0"
+        ODBL = "ODbL-1.0", "ODbL 1.0"
+        SPECIAL = "ketentuan-khusus", _("Special terms")
 
     class Frequency(models.TextChoices):
         """How often there should be a new release."""
@@ -75,8 +75,10 @@ class Dataset(models.Model):
         WEEKLY = "weekly", _("Every week")
         MONTHLY = "monthly", _("Every month")
         QUARTERLY = "quarterly", _("Every quarter")
-        SEMESTER = "semester", _("Every half year")
+        SEMIANNUAL = "semiannual", _("Every half year")
         ANNUAL = "annual", _("Every year")
+        BIENNIAL = "biennial", _("Every two years")
+        TRIENNIAL = "triennial", _("Every three years")
         IRREGULAR = "irregular", _("Now and then")
         ONCE = "once", _("Once only")
 
@@ -95,7 +97,7 @@ class Dataset(models.Model):
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
     description = models.TextField(_("description"), max_length=4000, blank=True)
     description_en = models.TextField(_("description in English"), max_length=4000, blank=True)
-    licence = models.CharField(_("licence"), max_length=12, choices=Licence, blank=True)
+    licence = models.CharField(_("licence"), max_length=16, choices=Licence, blank=True)
     licence_terms = models.TextField(_("special terms"), max_length=4000, blank=True)
     frequency = models.CharField(_("how often it is updated"), max_length=12, choices=Frequency, blank=True)
     concept = models.TextField(_("concept"), max_length=1000, blank=True)
@@ -109,6 +111,9 @@ class Dataset(models.Model):
         max_length=12, choices=SchemaSource, default=SchemaSource.NONE.value, blank=True
     )
     source = models.TextField(_("source"), max_length=1000, blank=True)
+    method = models.TextField(_("how the data were made"), max_length=2000, blank=True)
+    keywords = models.CharField(_("keywords, with commas between them"), max_length=300, blank=True)
+    region = models.CharField(_("region"), max_length=8, blank=True)
     contact = models.CharField(_("office to ask"), max_length=200, blank=True)
     added_at = models.DateTimeField()
 
@@ -125,6 +130,11 @@ class Dataset(models.Model):
     def side(self) -> str:
         """Whose data it is."""
         return self.asset.side
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The keywords, one by one."""
+        return tuple(word for one in self.keywords.split(",") if (word := one.strip()))
 
     @property
     def shown_title(self) -> str:

@@ -76,6 +76,8 @@ class Delivery(models.Model):
     report = models.JSONField(null=True, blank=True)
     listing = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     recipe = models.ForeignKey(RecipeVersion, models.PROTECT, null=True, related_name="deliveries")
+    period_start = models.DateField(null=True, blank=True)
+    period_end = models.DateField(null=True, blank=True)
     differences = models.JSONField(default=list, blank=True)
     prepared = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     preparation = models.JSONField(null=True, blank=True)
@@ -91,6 +93,12 @@ class Delivery(models.Model):
         verbose_name_plural = "deliveries"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["dataset", "number"], name="deliveries_are_numbered"),
+            models.CheckConstraint(
+                condition=models.Q(period_start=None)
+                | models.Q(period_end=None)
+                | models.Q(period_start__lte=models.F("period_end")),
+                name="a_period_ends_after_it_begins",
+            ),
             models.CheckConstraint(
                 condition=models.Q(received__gte=0, received__lte=models.F("declared_size")),
                 name="no_more_is_received_than_was_declared",

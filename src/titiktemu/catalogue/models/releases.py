@@ -27,6 +27,8 @@ class DataRelease(models.Model):
     schema = models.JSONField()
     quality = models.JSONField()
     diff = models.JSONField(null=True)
+    period_start = models.DateField(null=True, blank=True)
+    period_end = models.DateField(null=True, blank=True)
     rows = models.BigIntegerField()
     columns = models.PositiveIntegerField()
     fingerprint = models.CharField(max_length=64)

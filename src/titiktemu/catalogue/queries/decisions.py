@@ -35,6 +35,7 @@ def decided_upon(delivery: Delivery) -> str:
             "recipe": row.recipe.fingerprint if row.recipe else None,
             "treated": _hash(row.treated),
             "csv": _hash(row.treated_csv),
+            "period": [str(row.period_start), str(row.period_end)],
             "preparation": row.preparation,
             "protection": row.protection,
             "kept": row.kept_personal,
@@ -58,6 +59,7 @@ def sealed(release: DataRelease, files: Mapping[str, str]) -> str:
             "recipe": release.recipe.fingerprint,
             "decision": release.decision.fingerprint,
             "files": dict(files),
+            "period": [str(release.period_start), str(release.period_end)],
             **{name: getattr(release, name) for name in TOLD},
         }
     )

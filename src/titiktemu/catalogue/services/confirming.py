@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -26,8 +27,17 @@ PROTECTABLE = {Delivery.State.TO_PROTECT, Delivery.State.TO_DECIDE}
 
 
 @transaction.atomic
-def confirm_table(*, actor: Actor, delivery: Delivery, recipe: Recipe) -> Delivery:
-    """Take the table as the recipe says, and have it prepared. Everything decided later falls away."""
+def confirm_table(
+    *,
+    actor: Actor,
+    delivery: Delivery,
+    recipe: Recipe,
+    period: tuple[date | None, date | None] = (None, None),
+) -> Delivery:
+    """Take the table as the recipe says, and have it prepared. Everything decided later falls away.
+
+    ``period`` is what the data cover: the first and the last day.
+    """
     require(actor, Action.CONFIRM_TABLE, delivery.initiative, side=delivery.side)
     delivery = locked(delivery)
     if delivery.state not in CONFIRMABLE:
@@ -35,6 +45,8 @@ def confirm_table(*, actor: Actor, delivery: Delivery, recipe: Recipe) -> Delive
     tables = (delivery.report or {}).get("tables", [])
     if not 1 <= recipe.place <= len(tables):
         raise RuleBroken(_("There is no such table in this file."))
+    _check_period(*period)
+    delivery.period_start, delivery.period_end = period
     delivery.recipe = _kept(actor, delivery.dataset, recipe)
     delivery.state = Delivery.State.PREPARING
     delivery.prepared = delivery.treated = delivery.treated_csv = None
@@ -44,6 +56,11 @@ def confirm_table(*, actor: Actor, delivery: Delivery, recipe: Recipe) -> Delive
     told = {"table": recipe.place, "columns": len(recipe.written), "hash": delivery.recipe.fingerprint}
     record(actor, Action.CONFIRM_TABLE, delivery.initiative, delivery, told)
     return delivery
+
+
+def _check_period(start: date | None, end: date | None) -> None:
+    if start and end and start > end:
+        raise RuleBroken(_("The period ends before it begins."))
 
 
 def _kept(actor: Actor, dataset: Dataset, recipe: Recipe) -> RecipeVersion:

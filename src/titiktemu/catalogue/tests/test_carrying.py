@@ -106,4 +106,8 @@ def test_treated_people_can_leave(official, dataset):
     assert delivery.state == Delivery.State.TO_DECIDE, delivery.jobs.first().problem
     assert delivery.protection["columns"] == ["umur", "jenis_kelamin", "penyakit"]
     assert delivery.protection["losses"]["overall"] > 0
+    people = delivery.protection["risk"]["people"]
+    assert people["before"]["below"]["2"] == 4
+    assert people["after"]["below"]["2"] < 4
+    assert people["sentences"]
     assert Job.objects.exclude(state=Job.State.DONE).count() == 0

@@ -12,11 +12,13 @@ from django.conf import settings
 from titiktemu.analysis.recipes.choices import Recipe
 from titiktemu.analysis.recipes.finishing import finish, read_typed
 from titiktemu.analysis.recipes.plain import RecipeBroken
-from titiktemu.analysis.treatments.application import apply
-from titiktemu.analysis.treatments.kinds import TreatmentBroken
+from titiktemu.analysis.treatments.application import Treated, apply
+from titiktemu.analysis.treatments.kinds import Treatment, TreatmentBroken, TreatmentKind
+from titiktemu.analysis.treatments.losses import losses
 from titiktemu.catalogue.models import Dataset, Delivery, Distribution, Job
 from titiktemu.catalogue.personal import as_json, personal_in
 from titiktemu.catalogue.working import Failed, Outcome, Tell
+from titiktemu.catalogue.working.attacking import Steps, risk_of
 from titiktemu.catalogue.working.opening import path_of_sound, recipe_of
 from titiktemu.catalogue.working.preparing import names_of
 
@@ -29,8 +31,8 @@ def protect(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
     prepared = path_of_sound(delivery.prepared)
     tell.stage(Job.Stage.TREATING, 0.0, 0.3)
     tell(0.0)
-    table, told = _treated(delivery, recipe, prepared)
-    tell.stage(Job.Stage.WRITING, 0.3, 0.6)
+    table, told = _treated(delivery, recipe, prepared, tell)
+    tell.stage(Job.Stage.WRITING, 0.4, 0.6)
     try:
         made = finish(table, recipe, folder, tell=tell)
     except RecipeBroken as error:
@@ -48,22 +50,39 @@ def protect(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
 
 
 def _treated(
-    delivery: Delivery, recipe: Recipe, prepared: Path
+    delivery: Delivery, recipe: Recipe, prepared: Path, tell: Tell
 ) -> tuple[pl.DataFrame | Path, dict[str, Any]]:
-    """The table after its treatments; the file itself where there are none, however long it is."""
-    if not recipe.treatments:
-        return prepared, {"losses": None, "notes": []}
+    """The table after its treatments; the file itself where nothing is to be done, however long it is."""
+    treatments = [Treatment.from_json(one) for one in recipe.treatments]
+    personal = (delivery.preparation or {}).get("personal", [])
+    if not treatments and not personal:
+        return prepared, {"losses": None, "notes": [], "risk": None}
+    whole = read_typed(prepared).collect()
+    earlier = earlier_tables(delivery.dataset)
     try:
-        treated = apply(
-            read_typed(prepared).collect(),
-            recipe.treatments,
-            seed=int.from_bytes(key_of("seed", delivery.pk)[:SEED_BYTES], "big"),
-            secret=key_of("pseudonyms", delivery.dataset_id),
-            earlier=earlier_tables(delivery.dataset),
-        )
+        first, last = _in_two_steps(delivery, treatments, whole, earlier)
+        tell.stage(Job.Stage.ATTACKING, 0.3, 0.4)
+        tell(0.0)
+        risk = risk_of(delivery, treatments, Steps(whole, first.frame, last.frame), earlier)
     except TreatmentBroken as error:
         raise Failed(error.template, **error.values) from error
-    return treated.frame, treated.as_json()
+    notes = [one.as_json() for one in (*first.notes, *last.notes)]
+    return last.frame, {"losses": losses(whole, last.frame).as_json(), "notes": notes, "risk": risk}
+
+
+def _in_two_steps(
+    delivery: Delivery, treatments: list[Treatment], whole: pl.DataFrame, earlier: Sequence[pl.DataFrame]
+) -> tuple[Treated, Treated]:
+    """What comes before small cells are hidden, and the rest: the attack on cells needs what is between."""
+    kinds = [one.kind for one in treatments]
+    cut = kinds.index(TreatmentKind.SMALL_CELLS) if TreatmentKind.SMALL_CELLS in kinds else len(kinds)
+    options: dict[str, Any] = {
+        "seed": int.from_bytes(key_of("seed", delivery.pk)[:SEED_BYTES], "big"),
+        "secret": key_of("pseudonyms", delivery.dataset_id),
+        "earlier": earlier,
+    }
+    first = apply(whole, treatments[:cut], **options)
+    return first, apply(first.frame, treatments[cut:], **options)
 
 
 def key_of(purpose: str, number: int) -> bytes:

@@ -14,6 +14,7 @@ from titiktemu.analysis.recipes.workbook import DoesNotFit, write_workbook
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning
 from titiktemu.analysis.table_schema.inference import Described, infer_typed
 from titiktemu.catalogue import media
+from titiktemu.catalogue.describing import TABLES, about_of, concepts_of, judged
 from titiktemu.catalogue.models import Dataset, Decision, Delivery, Distribution, Job
 from titiktemu.catalogue.personal import as_json, personal_in
 from titiktemu.catalogue.queries import standing_release
@@ -76,15 +77,21 @@ def _check_nothing_personal(delivery: Delivery, recipe: Recipe, parquet: Path, t
 
 def _fields(delivery: Delivery, decision: Decision, recipe: Recipe, parquet: Path) -> dict[str, Any]:
     table = read_typed(parquet)
-    protection = delivery.protection or {}
+    schema = _schema(delivery.dataset, recipe, parquet)
+    period = delivery.period_start, delivery.period_end
+    today = timezone.localdate()
+    about = about_of(delivery.dataset, released=today, formats=TABLES, period=period)
+    told = judged(about, concepts_of(delivery.dataset, schema), today)
     return {
         "decision": decision,
         "recipe": delivery.recipe,
         "reason": decision.reason,
-        "schema": _schema(delivery.dataset, recipe, parquet),
-        "quality": quality_of(delivery, recipe, table),
+        "schema": schema,
+        "quality": {**quality_of(delivery, recipe, table), "dataset": told},
         "diff": None,
-        "rows": protection.get("rows", 0),
+        "period_start": period[0],
+        "period_end": period[1],
+        "rows": (delivery.protection or {}).get("rows", 0),
         "columns": len(table.collect_schema().names()),
     }
 

@@ -1,0 +1,138 @@
+"""What every page of the catalogue begins with: which dataset or delivery is it, does it exist for this reader."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from titiktemu.catalogue.models import DataRelease, Dataset, Delivery
+from titiktemu.catalogue.queries import OF_DELIVERY, releases_of, visible_datasets
+from titiktemu.foundation.actors import Actor
+from titiktemu.foundation.models import Initiative
+from titiktemu.foundation.permissions import Action, allows, may_see
+from titiktemu.foundation.requests import Request
+
+NEXT_PAGE: dict[str, str] = {
+    Delivery.State.TO_CONFIRM: "review",
+    Delivery.State.TO_PROTECT: "protection",
+    Delivery.State.TO_DECIDE: "decision",
+}
+"""On which page a delivery goes on; in every other state its own page says how far it is."""
+
+
+def initiative_for(actor: Actor, slug: str) -> Initiative:
+    """The initiative, if it exists for this reader."""
+    initiative = get_object_or_404(Initiative, slug=slug)
+    if not may_see(actor, initiative):
+        raise Http404
+    return initiative
+
+
+def dataset_for(actor: Actor, slug: str, number: int) -> Dataset:
+    """The dataset, if it exists for this reader: before its first release only for its side."""
+    return get_object_or_404(visible_datasets(actor, initiative_for(actor, slug)), number=number)
+
+
+def delivery_for(actor: Actor, slug: str, number: int, delivery: int) -> Delivery:
+    """The delivery, if it exists for this reader; the other side is not told that there is one."""
+    found = get_object_or_404(
+        Delivery.objects.select_related(*OF_DELIVERY),
+        dataset__initiative__slug=slug,
+        dataset__number=number,
+        number=delivery,
+    )
+    if not allows(actor, Action.VIEW_DELIVERY, found.initiative, side=found.side):
+        raise Http404
+    return found
+
+
+def release_for(actor: Actor, slug: str, number: int, release: int) -> DataRelease:
+    """The release or its tombstone, with its files."""
+    dataset = dataset_for(actor, slug, number)
+    found = get_object_or_404(releases_of(dataset), number=release)
+    found.dataset = dataset
+    return found
+
+
+def address(name: str, dataset: Dataset) -> str:
+    """The address of one of a dataset's pages."""
+    return reverse(f"catalogue:{name}", args=[dataset.initiative.slug, dataset.number])
+
+
+def delivery_address(name: str, delivery: Delivery) -> str:
+    """The address of one of a delivery's pages."""
+    return reverse(
+        f"catalogue:{name}", args=[delivery.initiative.slug, delivery.dataset.number, delivery.number]
+    )
+
+
+def release_address(name: str, release: DataRelease, *more: str) -> str:
+    """The address of one of a release's pages; with a file's name that of the file."""
+    dataset = release.dataset
+    return reverse(
+        f"catalogue:{name}", args=[dataset.initiative.slug, dataset.number, release.number, *more]
+    )
+
+
+def next_address(delivery: Delivery) -> str:
+    """Where a delivery goes on."""
+    return delivery_address(NEXT_PAGE.get(delivery.state, "delivery"), delivery)
+
+
+def page(request: Request, dataset: Dataset, here: str, **more: Any) -> dict[str, Any]:
+    """What the templates of every page of a dataset need."""
+    initiative, side = dataset.initiative, dataset.side
+    may = {
+        name: allows(request.actor, action, initiative, side=side)
+        for name, action in (
+            ("may_edit", Action.EDIT_DATASET),
+            ("may_upload", Action.UPLOAD),
+            ("may_view_deliveries", Action.VIEW_DELIVERY),
+        )
+    }
+    rooms = [("dataset", _("Data"))]
+    if may["may_edit"]:
+        rooms += [("schema", _("Schema")), ("edit", _("Description"))]
+    return {
+        "initiative": initiative,
+        "dataset": dataset,
+        "delivery": None,
+        "tabs": [
+            {"url": address(name, dataset), "label": label, "is_here": name == here} for name, label in rooms
+        ],
+        **may,
+        **more,
+    }
+
+
+def delivery_page(request: Request, delivery: Delivery, here: str, **more: Any) -> dict[str, Any]:
+    """What the templates of every page of a delivery need: the pages that it has by now, as tabs."""
+    initiative, side = delivery.initiative, delivery.side
+    return {
+        "initiative": initiative,
+        "dataset": delivery.dataset,
+        "delivery": delivery,
+        "may_upload": allows(request.actor, Action.UPLOAD, initiative, side=side),
+        "may_confirm": allows(request.actor, Action.CONFIRM_TABLE, initiative, side=side),
+        "may_protect": allows(request.actor, Action.PROTECT_TABLE, initiative, side=side),
+        "may_decide": allows(request.actor, Action.DECIDE_RELEASE, initiative, side=side),
+        "may_publish": allows(request.actor, Action.PUBLISH, initiative, side=side),
+        "tabs": [
+            {"url": delivery_address(name, delivery), "label": label, "is_here": name == here}
+            for name, label in _rooms(delivery)
+        ],
+        **more,
+    }
+
+
+def _rooms(delivery: Delivery) -> list[tuple[str, str]]:
+    rooms = [("delivery", _("How far it is"))]
+    if delivery.report is not None:
+        rooms += [("review", _("Table")), ("quality", _("Quality"))]
+    if delivery.preparation is not None:
+        rooms.append(("protection", _("Protection")))
+    if delivery.protection is not None:
+        rooms.append(("decision", _("Decision")))
+    return rooms

@@ -1,0 +1,10 @@
+"""A page that is on its way."""
+
+from django.http import Http404, HttpResponse
+
+from titiktemu.foundation.requests import Request
+
+
+def schema(request: Request, slug: str, number: int) -> HttpResponse:
+    """Not there yet."""
+    raise Http404
