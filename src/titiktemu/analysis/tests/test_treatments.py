@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from titiktemu.analysis.microdata import coded_of, frequencies_of_codes
+from titiktemu.analysis.personal_data import find_personal
 from titiktemu.analysis.personal_data.kinds import personal
 from titiktemu.analysis.spreadsheet.rules import Meaning
 from titiktemu.analysis.treatments import Treatment, TreatmentBroken, TreatmentKind, apply, proposed
@@ -346,3 +347,25 @@ def test_sums_of_money_need_not_be_whole():
     frame = pl.DataFrame({"desa": ["A", "B", "C", "Jumlah"], "juta": [1.5, 20.25, 30.0, 51.75]})
     told = Treatment("small_cells", ["juta"], {"dimensions": ["desa"], "threshold": 3})
     assert apply(frame, [told], seed=1).frame["juta"].null_count() == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hub. 0812-3456-7890 atau (0333) 421234",
+        "NIK 3510014508900001, KK 3510010512080002",
+        "surel siti.aminah@contoh.go.id, WA +62 812 3456 7890",
+        "NPWP 09.254.294.3-407.000 a.n. Siti Aminah",
+        "NIP 19850712 201001 1 003 di Dinas Kesehatan",
+        "rek BRI 0021-01-123456-50-1, BPJS 0001234567890",
+    ],
+)
+def test_after_texts_are_cleared_nothing_personal_is_found_in_them(text):
+    kinds = [
+        "nik", "kk", "npwp", "phone", "email", "plate", "bpjs", "nip", "bank_account", "person_name",
+    ]  # fmt: skip
+    frame = pl.DataFrame({"catatan": [text, "obat datang 12 kali, Rp 1.250.000"]})
+    made = apply(frame, [Treatment("text", ["catatan"], {"kinds": kinds})], seed=1).frame["catatan"].to_list()
+    assert made[0] != text
+    assert made[1] == frame["catatan"][1]
+    assert find_personal("catatan", {made[0]: 1}) == ()

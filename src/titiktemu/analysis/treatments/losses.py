@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 NUMBERS = (pl.Int64, pl.Int32, pl.Float64, pl.Float32)
@@ -96,9 +96,8 @@ def entropy(values: pl.Series) -> float:
     filled = values.drop_nulls()
     if not filled.len():
         return 0.0
-    many = filled.value_counts()["count"].to_numpy() / filled.len()
-    bits = float(-(many * [math.log2(one) for one in many]).sum())
-    return abs(bits) * filled.len() / values.len()
+    shares = filled.value_counts()["count"].to_numpy() / filled.len()
+    return abs(float((shares * np.log2(shares)).sum())) * filled.len() / values.len()
 
 
 def losses(before: pl.DataFrame, after: pl.DataFrame) -> Losses:
@@ -186,11 +185,10 @@ def _numeric_change(old: pl.Series, new: pl.Series) -> tuple[float | None, float
     left, right = old.cast(pl.Float64), new.cast(pl.Float64)
     both = left.is_not_null() & right.is_not_null()
     a, b = left.filter(both), right.filter(both)
-    apart = [
-        0.0 if one == other else abs(other - one) / abs(one) if one else 1.0
-        for one, other in zip(a.to_list(), b.to_list(), strict=True)
-    ]
-    distance = round(sum(apart) / len(apart), 6) if apart else None
+    apart = (b - a).abs() / a.abs()  # of 0 it is infinite, or none where it stays 0
+    apart = apart.fill_nan(0.0).replace(np.inf, 1.0)
+    mean = apart.mean()
+    distance = round(mean, 6) if isinstance(mean, float) else None
     return (
         _relative(left.drop_nulls().mean(), right.drop_nulls().mean()),
         _relative(left.drop_nulls().std(), right.drop_nulls().std()),
