@@ -35,7 +35,8 @@ place = add_person(actor=operator(), roster=roster, person=person)
 codes = place.codes.values_list("pk", flat=True)
 actor = actor_for(None, code_ids=codes, participant_ids=[], today=timezone.localdate())
 rows = b"".join(b"35.10.%02d;Kecamatan %d;%d;%d\\r\\n" % (i % 99, i, i, i * 1000) for i in range(20000))
-waiting = [protected(actor, dataset_for(actor, initiative), SCHOOLS + rows) for _one in range(2)]
+other = SCHOOLS.replace(b"kecamatan", b"nama_kec")  # so that no file of the first is there for the second
+waiting = [protected(actor, dataset_for(actor, initiative), one + rows) for one in (other, SCHOOLS)]
 for delivery in waiting:
     decide(actor=actor, delivery=delivery, approves=True, reason=REASON)
     publish(actor=actor, delivery=delivery)
@@ -97,7 +98,7 @@ BEFORE = {"releases": 1, "files": 6, "whole": True, "sound": True, "state": "pub
 AFTER = {"releases": 2, "files": 12, "whole": True, "sound": True, "state": "released", "entries": 4}
 MOMENTS = [
     *(("disk", part) for part in (0.05, 0.3, 0.6)),
-    *(("database", part) for part in (0.1, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)),
+    *(("database", part) for part in (0.3, 0.6, 0.8, 0.95, 1.0)),
 ]
 """Where, and at which part of all that happens there, the worker is killed; last of all before the commit."""
 
@@ -122,7 +123,7 @@ def test_a_release_is_there_whole_or_not_at_all_whenever_the_worker_is_killed(tm
     with _own_database() as database:
         environment = _environment(tmp_path, database)
         _run(environment, "-c", BEGIN)
-        # The first of two equal deliveries is released undisturbed, which says how much happens.
+        # The first of two deliveries is released undisturbed, which says how much happens.
         done = work(environment)
         assert done.returncode == 0, done.stderr
         happened = json.loads(done.stdout)
