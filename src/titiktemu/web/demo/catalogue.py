@@ -143,7 +143,7 @@ def _recipe(delivery: Delivery) -> Recipe:
     report: Mapping[str, Any] = delivery.report or {}
     replayed = report["replayed"]
     recipe = Recipe.from_json(replayed["recipe"] if replayed else report["proposals"][0]["recipe"])
-    columns = tuple(replace(one, kept=one.kept and one.name != "No") for one in recipe.columns)
+    columns = tuple(replace(one, kept=one.name != "No") for one in recipe.columns)
     key = tuple(one.machine_name for one in columns if one.machine_name == "kode_wilayah")
     return replace(recipe, columns=columns, key=key)
 
