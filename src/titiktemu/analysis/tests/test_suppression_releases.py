@@ -257,3 +257,38 @@ def test_whatever_was_released_no_small_cell_is_told_more_narrowly_than_before(v
     found = history.hide()
     assert found.small <= found.hidden
     assert not narrow(history, found, rule)
+
+
+def grouped(rng, counts, names, *, gaps=0.0, masks=0.0):
+    """A table with regions in pairs and all totals; some cells hidden, some left out."""
+    cells = {}
+    for row, column in np.ndindex(counts.shape):
+        for key in product((f"r{row}", f"g{row // 2}", TOTAL), (f"c{column}", TOTAL)):
+            cells[key] = cells.get(key, 0.0) + float(counts[row, column])
+    return Release(
+        names,
+        {
+            cell: None if rng.random() < masks else value
+            for cell, value in cells.items()
+            if rng.random() >= gaps
+        },
+    )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_releases_with_gaps_masks_and_corrections_never_tell_more_than_they_told_before(seed):
+    rng = np.random.default_rng(seed)
+    shape = tuple(rng.integers(2, 5, 2))
+    counts = rng.poisson(rng.gamma(1, 6, shape))
+    earlier = []
+    for _release in range(int(rng.integers(1, 3))):
+        wrong = rng.integers(-1, 2, shape) * (rng.random(shape) < 0.2)
+        then = np.maximum(0, counts + wrong)
+        earlier.append(grouped(rng, then, NAMES, gaps=rng.choice([0, 0.5]), masks=rng.choice([0.2, 0.6])))
+    pairs = {f"g{at}": [f"r{row}" for row in range(shape[0]) if row // 2 == at] for at in range(2)}
+    rule = Rule(threshold=4)
+    history = History(grouped(rng, counts, NAMES), earlier, {"region": pairs}, rule)
+    found = history.hide()
+    assert not narrow(history, found, rule)
+    for one in history.learned(found.hidden):
+        assert one.low - 1e-6 <= one.value <= one.high + 1e-6
