@@ -86,3 +86,22 @@ class DecisionForm(ReasonForm):
         help_text=gettext_lazy("With everything in it, also what was taken out of the table."),
         required=False,
     )
+
+
+class UploadForm(forms.Form):
+    """A file, sent at once."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        # How large it may be is for the service to say, and how long its name is, for nobody.
+        allow_empty_file=True,
+        error_messages={"required": gettext_lazy("No file has arrived. Please choose one.")},
+    )
+
+
+class BeginForm(forms.Form):
+    """What a browser says of a file before it sends it in parts."""
+
+    name = forms.CharField(max_length=1000, strip=False)
+    size = forms.IntegerField(min_value=0, max_value=2**53)
+    mark = forms.CharField(max_length=64, required=False)

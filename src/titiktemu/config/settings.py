@@ -226,6 +226,11 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PUBLIC_URL.star
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # The largest file that the catalogue takes, in bytes; the environment says it in megabytes.
 UPLOAD_LIMIT = env.int("TITIKTEMU_UPLOAD_LIMIT", default=500) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "titiktemu.catalogue.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Warnings and errors only, and no request lines: addresses may hold codes.

@@ -13,6 +13,7 @@ urlpatterns = [
     path("masuk/kode/", sign_in.ConfirmCodeView.as_view(), name="account_confirm_login_code"),
     path("", include("titiktemu.web.urls")),
     path("", include("titiktemu.consultation.urls")),
+    path("", include("titiktemu.catalogue.urls")),
 ]
 
 handler403 = errors.forbidden

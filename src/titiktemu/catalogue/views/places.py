@@ -71,9 +71,7 @@ def delivery_address(name: str, delivery: Delivery) -> str:
 def release_address(name: str, release: DataRelease, *more: str) -> str:
     """The address of one of a release's pages; with a file's name that of the file."""
     dataset = release.dataset
-    return reverse(
-        f"catalogue:{name}", args=[dataset.initiative.slug, dataset.number, release.number, *more]
-    )
+    return reverse(f"catalogue:{name}", args=[dataset.initiative.slug, dataset.number, release.number, *more])
 
 
 def next_address(delivery: Delivery) -> str:
