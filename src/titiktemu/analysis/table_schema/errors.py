@@ -16,6 +16,8 @@ from titiktemu.analysis.table_schema.kinds import Broken, Type
 
 ERRORS = {"row": pl.Int64, "rule": pl.Int32, "text": pl.String}
 ROWS_A_BLOCK = 50_000
+MOST_IN_A_BLOCK = 200_000
+"""Errors that are sorted and packed at once: more of them take the memory of a whole piece again."""
 OF_TYPE: dict[Type, str] = {
     Type.STRING: gettext_noop("“{text}” is not written as the format {wanted} asks."),
     Type.NUMBER: gettext_noop("“{text}” is not a number in the notation of this column."),
@@ -168,10 +170,19 @@ class ErrorLog:
             Columns row, rule and text.
         last_row : int
         """
+        new = [one for one in errors if one.height]
+        many = sum(one.height for one in new)
+        if many > MOST_IN_A_BLOCK:
+            first = min(int(one["row"].min()) for one in new)  # type: ignore[arg-type]
+            middle = (first + last_row) // 2
+            if first <= middle < last_row:
+                self.add([one.filter(one["row"] <= middle) for one in new], middle)
+                self.add([one.filter(one["row"] > middle) for one in new], last_row)
+                return
         self._lasts.append(last_row)
         self._blocks.append(b"")
         self._sizes.append(0)
-        self._put(len(self._blocks) - 1, errors)
+        self._put(len(self._blocks) - 1, new)
 
     def add_late(self, errors: pl.DataFrame) -> None:
         """Note errors that were known only at the end, each where its row is."""

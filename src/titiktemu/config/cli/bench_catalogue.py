@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from titiktemu.config.cli import bench_personal
+from titiktemu.config.cli import bench_personal, bench_schema
 from titiktemu.config.cli.bench_files import (
     Run,
     big_table,
@@ -27,7 +27,7 @@ from titiktemu.config.cli.bench_files import (
 from titiktemu.config.cli.bench_lines import Line
 from titiktemu.config.cli.texts import _
 
-ROWS = ("check", "validate", "statistics", "personal", "workbook")
+ROWS = ("check", "validate", "schema", "statistics", "personal", "workbook")
 LONG, SHORTER, ROWS_OF_WORKBOOK = 2_000_000, 200_000, 100_000
 MOST_MEMORY, MOST_MEMORY_OF_WORKBOOK, SECONDS_OF_WORKBOOK = 500, 400, 10
 VALIDATE_TIMES, STATISTICS_TIMES = 10, 100
@@ -66,6 +66,9 @@ def lines(options: argparse.Namespace) -> list[Line]:
     measures: dict[str, Callable[[argparse.Namespace, Path], list[Line]]] = {
         "check": _check,
         "validate": _validate,
+        "schema": lambda options, folder: bench_schema.lines(
+            _long(options, folder)[0], whole=options.scale == 1
+        ),
         "statistics": _statistics,
         "personal": lambda options, _folder: bench_personal.lines(options.scale),
         "workbook": _workbook,
