@@ -161,11 +161,10 @@ def column_of(name: str, values: Mapping[str, int], filled: int | None = None) -
     filled : int, optional
         Cells that are not missing, where `values` are only those that a faster engine suspects.
     """
+    heads = kinds_by_name(name)
     known: dict[str, int] = {}
-    for value, many in values.items():
+    for value, many in map(_whole, values.items()) if heads else values.items():
         bare = value.strip()
-        if bare.endswith(".0") and len(bare) >= LONG_NUMBER and bare[:-2].isdigit():
-            bare = bare[:-2]  # a number that passed through a program that knows no long identifiers
         if bare and many > 0 and not (bare[0] in MARKERS_BEGIN and is_missing(bare)):
             known[bare] = known[bare] + many if bare in known else many
     if not known:
@@ -178,4 +177,12 @@ def column_of(name: str, values: Mapping[str, int], filled: int | None = None) -
         for head in _tests_of(shape):
             by_head[head].append(value)
     total = max(sum(known.values()), filled or 0)
-    return Column(name, known, total, dict(by_head), kinds_by_name(name))
+    return Column(name, known, total, dict(by_head), heads)
+
+
+def _whole(cell: tuple[str, int]) -> tuple[str, int]:
+    """A long number without the ".0" of a program that knows no identifiers."""
+    value, many = cell
+    if value.endswith(".0") and len(value) >= LONG_NUMBER and value[:-2].isdigit():
+        return value[:-2], many
+    return cell

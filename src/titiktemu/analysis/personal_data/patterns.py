@@ -202,13 +202,9 @@ def is_branch_number(value: str) -> bool:
     return re.fullmatch(r"[0-9]{16}000[0-9]{3}", value) is not None
 
 
-def _fits(pattern: re.Pattern[str]) -> Callable[[str], bool]:
-    return lambda value: pattern.fullmatch(value) is not None
-
-
-BY_SHAPE: dict[str, Callable[[str], bool]] = {
+BY_SHAPE: dict[str, Callable[[str], object]] = {
     "nik": is_bare_nik,
     "branch": is_branch_number,
-    **{name: _fits(pattern) for name, pattern in _WHOLE.items()},
+    **{name: pattern.fullmatch for name, pattern in _WHOLE.items()},
 }
 """Tests of whole cells that need no help of the column's name."""

@@ -159,7 +159,7 @@ def homes_of(column: Column) -> Iterator[Personal]:
         return
     if has_word(column.name, FACILITY) or has_word(column.name, NAMED_OTHERWISE):
         return
-    hits = column.count(column.known, lambda one: STREET.match(one) and HOUSE.search(one))
+    hits = column.count(column.under("wordy"), lambda one: STREET.match(one) and HOUSE.search(one))
     if hits and hits >= 0.6 * column.filled:
         evidence = gettext_noop("Streets with numbers of houses; whose they are cannot be seen.")
         yield personal("address", hits, column.filled, evidence, is_sure=False)
