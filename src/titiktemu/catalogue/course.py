@@ -41,8 +41,8 @@ NEXT: Final[dict[str, Promise | str]] = {
         " has confirmed it."
     ),
     State.PREPARING: _(
-        "The confirmed table is being written, and personal data is being looked for in it. You may leave this"
-        " page."
+        "The confirmed table is being written, and personal data is being looked for in it. You may leave"
+        " this page."
     ),
     State.TO_PROTECT: _(
         "The table is ready. Now say what is done so that no person can be found in it; where there is none,"

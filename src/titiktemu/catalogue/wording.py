@@ -1,4 +1,4 @@
-"""Words for people: what columns mean, how a finding stands, and sentences that the machine kept as templates."""
+"""Words for people: what columns mean, how a finding stands, and sentences that were kept as templates."""
 
 import re
 from collections.abc import Mapping

@@ -80,7 +80,7 @@ def _made(request: Request, initiative: Initiative, form: NewDatasetForm) -> Dat
 
 @require_safe
 def dataset(request: Request, slug: str, number: int) -> HttpResponse:
-    """The newest release with everything known of it, the earlier ones, and for its side what is on its way."""
+    """The newest release with all that is known of it, earlier ones, and for its side what is on its way."""
     found = dataset_for(request.actor, slug, number)
     releases = list(releases_of(found))
     for one in releases:
@@ -118,9 +118,7 @@ def edit(request: Request, slug: str, number: int) -> HttpResponse:
         except RuleBroken as error:
             form.add_error(None, str(error))
         else:
-            messages.success(
-                request, _("The description is saved. Releases that were made stay as they were.")
-            )
+            messages.success(request, _("The description is saved. Releases stay as they were made."))
             return redirect(address("dataset", found))
     # The form writes into its instance even where it is wrong; the page shows what is stored.
     stored = dataset_for(request.actor, slug, number) if form.is_bound else found

@@ -1,4 +1,4 @@
-"""What every page of the catalogue begins with: which dataset or delivery is it, does it exist for this reader."""
+"""What every page of the catalogue begins with: which dataset or delivery is it, is it there for you."""
 
 from typing import Any
 

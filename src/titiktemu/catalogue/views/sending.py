@@ -1,5 +1,6 @@
 """Taking in a file: a form that sends it at once, and three addresses by which a script sends it in parts."""
 
+import json
 from collections.abc import Callable
 from functools import wraps
 
@@ -57,13 +58,11 @@ def _upload(request: Request, dataset: Dataset) -> dict[str, object]:
         "sending": _("{sent} of {size} MB have arrived."),
         "waiting": _("The connection is gone. What was sent is kept; it goes on by itself."),
         "resumed": _("Going on where it was cut off."),
-        "gone": _(
-            "The file cannot be read any more. Perhaps it was moved or changed; please choose it again."
-        ),
+        "gone": _("The file cannot be read any more; it was moved or changed. Please choose it again."),
         "refused": _("The server did not take it. Please load this page anew; what was sent is kept."),
     }
     return {
-        "texts": texts,
+        "texts_json": json.dumps(texts),
         "limit": settings.UPLOAD_LIMIT,
         "kinds": KINDS,
         "unfinished": unfinished_of(request.actor, dataset),

@@ -1,5 +1,6 @@
 // Pages that follow a room without weighing on its Wi-Fi. <div data-live="address"> is drawn anew when the answer is
 // not 304; with data-live-reload the whole page is loaded again, with data-live-say a hidden note is shown instead.
+// Something [data-live-over] in the answer ends it, and the page is loaded once more.
 // Each page asks at a moment of its own, rests while it is hidden or without a network, and asks less after errors.
 (() => {
   const followed = document.querySelector("[data-live]");
@@ -26,6 +27,8 @@
     const text = await answer.text();
     const opened = [...followed.querySelectorAll("details[open]")].map((one) => one.id);
     followed.innerHTML = text;
+    // What was followed is over: the rest of the page has changed with it.
+    if (followed.querySelector("[data-live-over]")) return window.location.reload();
     for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
   };
 

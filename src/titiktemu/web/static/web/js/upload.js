@@ -1,9 +1,10 @@
 // A file goes up in parts, so that a line which breaks costs one part, not all of it. Without this the same form
 // sends the file at once. <form data-upload="address to begin" data-texts='{…}'> with one file field; the texts are
-// {sending, waiting, resumed, gone}. The server keeps what it has: the same file chosen again goes on where it ended.
-const form = document.querySelector("form[data-upload]");
-
-if (form && window.fetch && File.prototype.slice) {
+// {sending, waiting, resumed, gone, refused}. The server keeps what it has: the same file chosen again goes on where
+// it ended, also after the browser was closed.
+(() => {
+  const form = document.querySelector("form[data-upload]");
+  if (!form || !window.fetch || !File.prototype.slice) return;
   const texts = JSON.parse(form.dataset.texts);
   const field = form.querySelector("input[type=file]");
   const button = form.querySelector("[type=submit]");
@@ -12,31 +13,46 @@ if (form && window.fetch && File.prototype.slice) {
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const LONGEST_PAUSE = 30000;
   let pause = 1000;
+  let isSending = false;
 
   const say = (text) => (told.textContent = text);
-  const wait = (time) => new Promise((done) => setTimeout(done, time));
+  // Whoever is online again does not wait for the rest of the pause.
+  const wait = (time) =>
+    new Promise((done) => {
+      const timer = setTimeout(done, time);
+      window.addEventListener("online", () => (clearTimeout(timer), done()), { once: true });
+    });
   const megabytes = (bytes) =>
-    (bytes / 1e6).toLocaleString(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    (bytes / 2 ** 20).toLocaleString(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
   const show = (sent, size) => {
-    bar.max = size;
+    bar.max = size || 1;
     bar.value = sent;
     say(texts.sending.replace("{sent}", megabytes(sent)).replace("{size}", megabytes(size)));
+  };
+
+  // A refusal without a sentence of its own, such as that of a session that ended.
+  const read = async (answer) => {
+    const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
+    return isJson ? answer.json() : { problem: texts.refused };
   };
 
   // One request; tried again for as long as the line or the server is away. Refusals (4xx) are answers.
   const ask = async (address, body, type) => {
     for (;;) {
+      let answer = null;
       try {
         const headers = { "X-CSRFToken": token, Accept: "application/json" };
         if (type) headers["Content-Type"] = type;
-        const answer = await fetch(address, { method: "POST", headers, body, cache: "no-store" });
+        answer = await fetch(address, { method: "POST", headers, body, cache: "no-store" });
         if (answer.status < 500) {
+          const said = await read(answer);
           pause = 1000;
-          return { status: answer.status, told: await answer.json() };
+          return { status: answer.status, told: said };
         }
-      } catch {
-        // no line: what was sent is kept there
+      } catch (error) {
+        // No line: what was sent is kept there. But a file that cannot be read any more never goes.
+        if (body instanceof Blob) await body.arrayBuffer();
       }
       say(texts.waiting);
       await wait(pause);
@@ -45,10 +61,10 @@ if (form && window.fetch && File.prototype.slice) {
   };
 
   const begin = (file) => {
-    const data = new FormData(form);
-    data.delete(field.name);
+    const data = new FormData();
     data.set("name", file.name);
     data.set("size", String(file.size));
+    data.set("mark", String(file.lastModified));
     return ask(form.dataset.upload, data);
   };
 
@@ -56,20 +72,20 @@ if (form && window.fetch && File.prototype.slice) {
     const begun = await begin(file);
     if (begun.status !== 200) return say(begun.told.problem);
     let { received } = begun.told;
-    if (received) say(texts.resumed);
+    const resumed = received ? `${texts.resumed} ` : "";
     while (received < file.size) {
       show(received, file.size);
+      if (resumed) say(`${resumed}${told.textContent}`);
       const part = file.slice(received, received + begun.told.part);
-      const address = `${begun.told.parts}?from=${received}`;
-      const sent = await ask(address, part, "application/octet-stream");
-      // 409: the server has more or less than this page thinks, and says how much.
-      if (sent.status !== 200 && sent.status !== 409) return say(sent.told.problem);
-      if (sent.status === 409 && sent.told.received === undefined) return say(sent.told.problem);
+      const sent = await ask(`${begun.told.parts}?from=${received}`, part, "application/octet-stream");
+      // 409 with a number: the server has more or less than this page thinks, and says how much.
+      if (sent.told.received === undefined) return say(sent.told.problem);
       received = sent.told.received;
     }
     show(file.size, file.size);
     const done = await ask(begun.told.finish, new FormData());
     if (done.status !== 200) return say(done.told.problem);
+    isSending = false;
     window.location.assign(done.told.next);
   };
 
@@ -77,13 +93,19 @@ if (form && window.fetch && File.prototype.slice) {
     const file = field.files[0];
     if (!file) return;
     event.preventDefault();
-    button.disabled = true;
+    button.disabled = field.disabled = true;
     bar.hidden = false;
+    isSending = true;
     try {
       await send(file);
     } catch {
       say(texts.gone); // the file was moved or changed meanwhile
     }
-    button.disabled = false;
+    isSending = false;
+    button.disabled = field.disabled = false;
   });
-}
+
+  window.addEventListener("beforeunload", (event) => {
+    if (isSending) event.preventDefault();
+  });
+})();
