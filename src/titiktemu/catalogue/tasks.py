@@ -6,6 +6,7 @@ person or the power, leaves the delivery as it was.
 
 import logging
 import time
+import traceback
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from django.utils.module_loading import import_string
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.catalogue import storage
 from titiktemu.catalogue.alone import alone
-from titiktemu.catalogue.locking import locked
+from titiktemu.catalogue.locking import as_it_is, locked
 from titiktemu.catalogue.models import DataRelease, Dataset, Delivery, Distribution, Job, StoredFile
 from titiktemu.catalogue.queries.decisions import sealed, standing_approval
 from titiktemu.catalogue.working import UNDECIDED, Cancelled, Failed, Outcome, Released
@@ -91,9 +92,10 @@ def work_on(job_id: int) -> None:
             _ended(job, Job.State.FAILED, {"template": str(error), "values": {}})
         except MemoryError:
             _ended(job, Job.State.FAILED, {"template": MEMORY, "values": {}})
-        except Exception:
-            # No words of the error: they may quote the file.
-            logger.exception("Job %s (%s) failed.", job.pk, job.kind)
+        except Exception as error:
+            # Where it went wrong, and not its words: they may quote the file.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            logger.error("Job %s (%s) failed: %s\n%s", job.pk, job.kind, type(error).__name__, where)
             _ended(job, Job.State.FAILED, {"template": BROKE, "values": {}})
 
 
@@ -110,7 +112,7 @@ def _claimed(job_id: int) -> bool:
 
 
 def _work(job: Job, folder: Path) -> None:
-    delivery = locked(job.delivery)
+    delivery = as_it_is(job.delivery)
     made: Outcome | Released = import_string(WORK[Job.Kind(job.kind)])(delivery, folder, Telling(job.pk))
     if isinstance(made, Released):
         placed = {kind: (storage.put(path), ending) for kind, (path, ending) in made.files.items()}
