@@ -259,9 +259,10 @@ def _of_totals(source: Source, columns: Sequence[Column], whole: Counted) -> Ite
 def _levels(source: Source, columns: Sequence[Column]) -> pl.Series | None:
     """How many levels the code of each record has, where a column of dotted codes has records of several."""
     place = next((at for at, one in enumerate(columns) if one.understood.meaning in CODES), None)
-    if place is None or not source.is_held:
+    if place is None or not source.is_held or not len(source.table.body):
         return None
-    levels = source.sample()[:, place].str.strip_chars(" .").str.count_matches(".", literal=True)
+    codes = pl.concat([piece.frame[:, place] for piece in source.pieces()])
+    levels = codes.str.strip_chars(" .").str.count_matches(".", literal=True)
     return levels if levels.n_unique() > 1 else None
 
 

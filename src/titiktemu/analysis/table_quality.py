@@ -23,7 +23,7 @@ from titiktemu.analysis.personal_data import (
 from titiktemu.analysis.spreadsheet.columns import month_first, understand
 from titiktemu.analysis.spreadsheet.reading import Read
 from titiktemu.analysis.spreadsheet.rules import Meaning, Understood
-from titiktemu.analysis.spreadsheet.sources import Source, Tell, sources_of
+from titiktemu.analysis.spreadsheet.sources import FEW_ROWS, Source, Tell, sources_of
 from titiktemu.analysis.spreadsheet.tables import Table
 from titiktemu.analysis.spreadsheet.values import is_missing
 from titiktemu.analysis.table_findings import HASH_STEP, CodesAndNames, Column, Counted, Finding, findings
@@ -94,12 +94,15 @@ class Progress:
     tell : callable or None
     tables, table, reading : int
         How many tables there are, which is being read, and how often it was read before.
+    told : float
+        What was said last: less is never said.
     """
 
     tell: Tell | None = None
     tables: int = 1
     table: int = 0
     reading: int = 0
+    told: float = 0.0
 
     def begin(self, table: int) -> None:
         """A table is to be read for the first time; the one after the last means that all is done."""
@@ -114,7 +117,9 @@ class Progress:
         """Part of this reading of the table."""
         if self.tell is not None:
             start, end = READINGS[self.reading : self.reading + 2]
-            self.tell(min(1.0, (self.table + start + part * (end - start)) / max(self.tables, 1)))
+            now = min(1.0, (self.table + start + part * (end - start)) / max(self.tables, 1))
+            self.told = max(self.told, now)
+            self.tell(self.told)
 
 
 def check_table(
@@ -138,7 +143,7 @@ def check_table(
     sample = [_counts(series) for series in rows.get_columns()]
     guesses = _as_decided(names, with_regions(rows, understand_all(names, sample)), decided)
     whole = _counted(source, guesses, sample)
-    for _again in range(0 if source.is_held else REREADINGS):
+    for _again in range(0 if _is_small(source) else REREADINGS):
         settled = with_regions(rows, _settled(names, whole.tallies, guesses))
         settled = _as_decided(names, settled, decided)
         if all(map(_reads_the_same, settled, guesses)):
@@ -164,6 +169,11 @@ def check_table(
         tuple(replace(one, table=place) for one in found),
         _personal(columns, whole.tallies, sample, decided, place),
     )
+
+
+def _is_small(source: Source) -> bool:
+    """Whether every value of every column can be looked at by itself."""
+    return source.is_held and len(source.table.body) <= FEW_ROWS
 
 
 def _counts(series: pl.Series) -> Counter[str]:
@@ -198,7 +208,7 @@ def _counted(source: Source, guesses: Sequence[Understood], sample: Sequence[Map
     """Read the table once and count everything in it."""
     keeps_days = sum(1 for one in guesses if one.meaning is Meaning.DATE) > 1
     tallies = [
-        tally_for(one, values, keeps_days=keeps_days, held=source.is_held)
+        tally_for(one, values, keeps_days=keeps_days, held=_is_small(source))
         for one, values in zip(guesses, sample, strict=True)
     ]
     pairs = CodesAndNames([one.meaning for one in guesses])

@@ -64,8 +64,10 @@ def group_rows(below: Sequence[Numbered], typed: Sequence[Kind]) -> set[int]:
 
 def _is_lone(row: Sequence[str], figures: Sequence[int]) -> bool:
     """One text, perhaps after a letter that numbers it, and nothing at all where the figures are."""
+    if any(row[at].strip() for at in figures):
+        return False
     filled = [cell.strip() for cell in row if cell.strip()]
-    if any(row[at].strip() for at in figures) or not filled or is_missing(filled[-1]):
+    if not filled or is_missing(filled[-1]):
         return False
     return len(filled) == 1 or (len(filled) == 2 and ENUMERATOR.fullmatch(filled[0]) is not None)
 

@@ -54,7 +54,7 @@ def kind_of(cell: str) -> Kind:
 
 def filled(row: Sequence[str]) -> int:
     """How many cells of a row hold something."""
-    return sum(1 for cell in row if cell.strip())
+    return len(row) - list(map(str.strip, row)).count("")
 
 
 def column_kinds(rows: list[list[str]]) -> list[Kind]:

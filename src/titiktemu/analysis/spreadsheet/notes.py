@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from titiktemu.analysis.spreadsheet.kinds import Kind, filled, kind_of
+from titiktemu.analysis.spreadsheet.kinds import LOOKED_AT, Kind, filled, kind_of
 from titiktemu.analysis.spreadsheet.totals import is_total_label
 
 type Numbered = tuple[int, list[str]]
@@ -51,11 +51,11 @@ MOST_ABOUT = 0.5
 
 def titles(rows: list[Numbered]) -> tuple[tuple[int, ...], list[Numbered]]:
     """Rows with one filled cell above rows with more: titles, not headers. Gives the other rows too."""
-    widths = [filled(row) for _at, row in rows]
+    widths = [filled(row) for _at, row in rows[:LOOKED_AT]]
     usual = Counter(widths).most_common(1)[0][0]
     wide = max(usual, 2) if max(widths) > 1 else 1
     many = 0
-    while many < len(rows) - 1 and wide > 1 and _is_title(rows, many, widths, max(widths)):
+    while many < min(len(rows), len(widths)) - 1 and wide > 1 and _is_title(rows, many, widths, max(widths)):
         many += 1
     return tuple(at for at, _row in rows[:many]), rows[many:]
 
@@ -116,13 +116,12 @@ def foot(rows: list[Numbered], *, has_header: bool = True) -> tuple[tuple[int, .
     has_header : bool
         Whether the first row is a header or a record, and no note.
     """
-    widths = [filled(row) for _at, row in rows]
-    if max(widths, default=0) < 2:
+    if not any(filled(row) > 1 for _at, row in rows):
         return (), rows
     end, least = len(rows), 1 if has_header else 0
-    while end > least and is_foot(rows[end - 1][1], widths[end - 1]):
+    while end > least and is_foot(rows[end - 1][1], filled(rows[end - 1][1])):
         end -= 1
-    end = min(end, _listed_from(rows, widths, least))
+    end = min(end, _listed_from(rows, least))
     return tuple(at for at, _row in rows[end:]), rows[:end]
 
 
@@ -131,11 +130,10 @@ def is_foot(row: Sequence[str], width: int) -> bool:
     return is_note(row) or (width == 1 and not is_total_label(row) and _is_remark(row))
 
 
-def _listed_from(rows: list[Numbered], widths: list[int], least: int) -> int:
+def _listed_from(rows: list[Numbered], least: int) -> int:
     """Where a word for notes stands alone and everything below it could be its list."""
     found = end = len(rows)
-    while end > least and widths[end - 1] <= 2:
-        texts = _texts(rows[end - 1][1])
+    while end > least and len(texts := _texts(rows[end - 1][1])) <= 2:
         if BEGINS_NOTES.match(texts[0]) and is_note(rows[end - 1][1]):
             found = end - 1
         elif (len(texts) == 2 or not LISTED.match(texts[0])) and kind_of(texts[-1]) is not Kind.TEXT:

@@ -19,6 +19,8 @@ from titiktemu.analysis.spreadsheet.tables import Table, find_tables
 from titiktemu.analysis.spreadsheet.totals import TOTAL
 
 ROWS_A_PIECE = 50_000
+FEW_ROWS, SAMPLED_ROWS = 20_000, 5000
+"""Records of a held table that are all looked at one by one; and of a larger one, about how many."""
 HEAD, TAIL = 256 * 1024, 64 * 1024
 """Bytes of a long file in which its header and its notes are looked for."""
 WINDOWS, WINDOW = 16, 8 * 1024
@@ -52,7 +54,7 @@ class Source(Protocol):
         """The records, without totals and notes."""
 
     def sample(self) -> pl.DataFrame:
-        """Records from everywhere in the table; all of them, if it is held."""
+        """Records from everywhere in the table; all of them, if there are not more than `FEW_ROWS`."""
 
     def cells(self, row: int) -> list[str]:
         """The texts of a row of totals."""
@@ -85,8 +87,10 @@ class Held:
                 self._tell((start + len(part)) / len(body))
 
     def sample(self) -> pl.DataFrame:
-        """All records."""
+        """All records; of very many, some from everywhere."""
         body, left, width = self.table.body, self.table.left, len(self.table.names)
+        if len(body) > FEW_ROWS:
+            body = body[:: len(body) // SAMPLED_ROWS]
         return frame_of([self._rows[at - 1] for at in body], width, left)
 
     def cells(self, row: int) -> list[str]:

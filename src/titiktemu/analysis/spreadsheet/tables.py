@@ -205,8 +205,11 @@ def _with_records(
 
 
 def _edges(rows: list[list[str]]) -> tuple[int, int]:
-    places = [place for row in rows for place, cell in enumerate(row) if cell.strip()]
-    return min(places), max(places) + 1
+    left, right = max(map(len, rows)), 0
+    for row in rows:
+        left = next((at for at, cell in enumerate(row[:left]) if cell.strip()), left)
+        right = next((at for at in range(len(row), right, -1) if row[at - 1].strip()), right)
+    return left, right
 
 
 def _cut(row: Sequence[str], left: int, right: int) -> list[str]:
