@@ -1,5 +1,6 @@
 """Writing the confirmed table typed, and finding in it what must not leave."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,18 +14,21 @@ from titiktemu.analysis.recipes.typed import Written, write_typed
 from titiktemu.analysis.spreadsheet.reading import Unreadable
 from titiktemu.analysis.spreadsheet.sources import Source
 from titiktemu.analysis.table_findings import Finding
-from titiktemu.analysis.table_quality import check_table
+from titiktemu.analysis.table_quality import Checked, check_table
+from titiktemu.analysis.table_schema.inference import described, infer
 from titiktemu.analysis.table_schema.parsing import parse
 from titiktemu.analysis.table_schema.validation import Validation, validate
 from titiktemu.analysis.treatments.proposals import Proposal, proposed
 from titiktemu.catalogue.models import Dataset, Delivery, Job
 from titiktemu.catalogue.personal import as_json, personal_in
 from titiktemu.catalogue.working import Failed, Outcome, Tell
-from titiktemu.catalogue.working.opening import confirmed_table, recipe_of
+from titiktemu.catalogue.working.opening import confirmed_table, path_of_sound, recipe_of
 from titiktemu.catalogue.working.reading import ROWS_SHOWN
 
 CELLS_SHOWN = 100
 """Cells that could not be read, and errors against the schema, that a page shows; counts are exact."""
+MOST_LISTED = 100_000
+"""Of each kind that the listing names; counts are exact."""
 
 
 def prepare(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
@@ -41,10 +45,11 @@ def prepare(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
         raise Failed(error.template, **error.values) from error
     tell.stage(Job.Stage.COUNTING, 0.5, 0.7)
     tell(0.0)
-    checked = check_table(corrected(source, recipe.corrections), recipe.place, decided(recipe))
+    seen = corrected(source, recipe.corrections)
+    checked = check_table(seen, recipe.place, decided(recipe))
     tell.stage(Job.Stage.COMPARING, 0.7, 0.8)
     tell(0.0)
-    schema = _validated(delivery.dataset, source)
+    validated = _validated(delivery.dataset, seen)
     tell.stage(Job.Stage.SEARCHING, 0.8, 1.0)
     found = personal_in(read_typed(written.parquet), names_of(recipe), tell)
     proposals = proposed(found, {one.machine_name: one.meaning for one in recipe.written})
@@ -55,10 +60,14 @@ def prepare(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
             "quality": [_finding_json(one) for one in checked.findings],
             "personal": as_json(found),
             "proposals": [proposal_json(one) for one in proposals],
-            "schema": schema,
+            "schema": validated and _validation_json(validated),
+            "inferred": _inferred(recipe, seen, checked),
         }
     }
-    return Outcome(fields, {"prepared": written.parquet})
+    listing = folder / "report.json"
+    told = _listed(delivery, written, checked, validated)
+    listing.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    return Outcome(fields, {"prepared": written.parquet, "listing": listing})
 
 
 def names_of(recipe: Recipe) -> dict[str, str]:
@@ -87,14 +96,38 @@ def proposal_json(one: Proposal) -> dict[str, Any]:
     return {"treatment": one.treatment.as_json(), "template": one.reason, "values": dict(values)}
 
 
-def _validated(dataset: Dataset, source: Source) -> dict[str, Any] | None:
+def _validated(dataset: Dataset, source: Source) -> Validation | None:
     """What the table breaks of the schema that was written for it by hand."""
     if dataset.schema_source != Dataset.SchemaSource.WRITTEN or not dataset.schema:
         return None
-    found: Validation = validate(source, parse(dataset.schema))
+    return validate(source, parse(dataset.schema))
+
+
+def _validation_json(found: Validation) -> dict[str, Any]:
     return {
         "total": found.total,
         "counts": [[name, kind.value, many] for (name, kind), many in found.counts.items()],
         "errors": [one.as_json() for one in found.errors(0, CELLS_SHOWN)],
         "unchecked": [[template, dict(values)] for template, values in found.unchecked],
     }
+
+
+def _inferred(recipe: Recipe, seen: Source, checked: Checked) -> dict[str, Any]:
+    """The schema that the table as it was sent would have; somebody may take it and change it."""
+    names = {one.machine_name: one.name for one in recipe.columns}
+    columns = [described(one, recipe.of(one.name)) for one in checked.columns]
+    return infer(seen, columns, primary_key=[names[one] for one in recipe.key]).as_json()
+
+
+def _listed(
+    delivery: Delivery, written: Written, checked: Checked, validated: Validation | None
+) -> dict[str, Any]:
+    """The report of the file, and everything that is wrong in the confirmed table, one by one."""
+    listing = delivery.listing
+    before = json.loads(path_of_sound(listing).read_text(encoding="utf-8")) if listing else {}
+    confirmed = {
+        "unread": [[one.row, one.column, one.text] for one in written.unread[:MOST_LISTED]],
+        "findings": [{**_finding_json(one), "rows": list(one.rows)} for one in checked.findings],
+        "schema": [one.as_json() for one in validated.errors(0, MOST_LISTED)] if validated else [],
+    }
+    return {**before, "confirmed": confirmed}

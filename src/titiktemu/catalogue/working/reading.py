@@ -16,6 +16,7 @@ from titiktemu.analysis.spreadsheet.sources import Source, sources_of
 from titiktemu.analysis.table_quality import Checked, Progress, check_table
 from titiktemu.analysis.table_report import as_json
 from titiktemu.catalogue.models import Delivery, Job
+from titiktemu.catalogue.picture import picture_of
 from titiktemu.catalogue.queries import last_recipe
 from titiktemu.catalogue.working import Failed, Outcome, Tell
 from titiktemu.catalogue.working.opening import read_original
@@ -77,12 +78,14 @@ def shortened(value: Any) -> Any:
 
 def _proposal(checked: Checked, source: Source, place: int) -> dict[str, Any]:
     """What the evidence speaks for, what must be asked, and the first records for the eye."""
-    sample = source.sample()
+    sample, picture = source.sample(), picture_of(source, checked)
     try:
         recipe = proposed(checked, place).as_json()
     except RecipeBroken as error:  # such as a header with the same name twice
-        return {"recipe": None, "problem": {"template": error.template, "values": error.values}}
+        problem = {"template": error.template, "values": error.values}
+        return {"recipe": None, "problem": problem, "picture": picture}
     return {
+        "picture": picture,
         "recipe": recipe,
         "questions": [question_json(one) for one in questions(checked, sample)],
         "sample": [list(row) for row in sample.head(SAMPLE_SHOWN).rows()],
