@@ -111,10 +111,12 @@ def listed(*words: str) -> Make:
 
 
 def number_of(digits: int) -> Cell:
+    """So many digits, by chance."""
     return lambda rng: "".join(rng.choices("0123456789", k=digits))
 
 
 def nik(rng: random.Random) -> str:
+    """A made-up NIK of a person born after 1945."""
     year = rng.randint(1945, 2012)
     day = rng.randint(1, 28) + rng.choice((0, 40))
     region = f"{rng.choice(PROVINCES)}{rng.randint(1, 79):02d}{rng.randint(1, 30):02d}"
@@ -122,12 +124,14 @@ def nik(rng: random.Random) -> str:
 
 
 def kk(rng: random.Random) -> str:
+    """A made-up number of a family card."""
     region = f"{rng.choice(PROVINCES)}{rng.randint(1, 79):02d}{rng.randint(1, 30):02d}"
     issued = f"{rng.randint(1, 28):02d}{rng.randint(1, 12):02d}{rng.randint(5, 25):02d}"
     return f"{region}{issued}{rng.randint(1, 900):04d}"
 
 
 def nip(rng: random.Random) -> str:
+    """A made-up number of a civil servant."""
     born = rng.randint(1964, 2000)
     service = f"{rng.randint(born + 22, 2024)}{rng.choice((f'{rng.randint(1, 12):02d}', '21'))}"
     birth = f"{born}{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}"
@@ -145,11 +149,14 @@ def masked(shape: str, digits: Cell) -> Cell:
 
 
 def mobile(rng: random.Random) -> str:
+    """A made-up mobile number behind its first zero."""
     network = rng.choice(("11", "12", "13", "52", "53", "57", "58", "59", "77", "78", "81", "96", "38"))
     return f"8{network}{rng.randint(10**6, 10**9 - 1)}"
 
 
 def grouped(mark: str, first: str) -> Cell:
+    """Mobile numbers with these marks between their digits, and this before them."""
+
     def cell(rng: random.Random) -> str:
         bare = mobile(rng)
         return f"{first}{bare[:3]}{mark}{bare[3:7]}{mark}{bare[7:]}"
@@ -158,10 +165,12 @@ def grouped(mark: str, first: str) -> Cell:
 
 
 def landline(shape: str) -> Cell:
+    """A made-up telephone number of an office."""
     return lambda rng: shape.format(area=rng.choice(AREA_CODES), number=rng.randint(200000, 8999999))
 
 
 def person(rng: random.Random) -> str:
+    """A made-up name, as people write it."""
     return (
         f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}"
         if rng.random() < 0.85
@@ -170,6 +179,7 @@ def person(rng: random.Random) -> str:
 
 
 def with_titles(rng: random.Random) -> str:
+    """A made-up name with titles before and after it."""
     front, back = rng.choice(
         (
             ("Dr. ", ", M.Si."),
@@ -184,16 +194,20 @@ def with_titles(rng: random.Random) -> str:
 
 
 def child_of(rng: random.Random) -> str:
+    """A name by the father or mother, as in registers."""
     return f"{rng.choice(GIVEN)} {rng.choice(('bin', 'binti'))} {rng.choice(GIVEN)}"
 
 
 def mail(rng: random.Random) -> str:
+    """A made-up address of a domain that does not exist."""
     given, family = rng.choice(GIVEN).split()[-1].lower(), rng.choice(FAMILY).split()[-1].lower()
     host = rng.choice(("contoh.id", "mail.contoh.co.id", "surat.example", "dinas.contoh.go.id"))
     return f"{given}{rng.choice(('.', '_', ''))}{family}{rng.choice(('', str(rng.randint(1, 99))))}@{host}"
 
 
 def day(low: int, high: int, shape: str) -> Cell:
+    """One day between two years, in one way of writing."""
+
     def cell(rng: random.Random) -> str:
         month, year = rng.randint(1, 12), rng.randint(low, high)
         return shape.format(
@@ -207,10 +221,12 @@ DAYS = ("{d:02d}/{m:02d}/{y}", "{y}-{m:02d}-{d:02d}", "{d} {w} {y}", "{d:02d}-{m
 
 
 def days(low: int, high: int, *more: str) -> Make:
+    """Days between two years, in one way of writing for the whole column."""
     return one_of(*(day(low, high, shape) for shape in (*DAYS, *more)))
 
 
 def home(rng: random.Random) -> str:
+    """A made-up address of a home."""
     street = rng.choice(STREETS)
     numbers = (
         f" No. {rng.randint(1, 200)}",
@@ -221,20 +237,24 @@ def home(rng: random.Random) -> str:
 
 
 def plate(rng: random.Random) -> str:
+    """A made-up number plate."""
     mark = rng.choice((" ", " ", "-", ""))
     series = "".join(rng.choices("ABCDEFGHKLMNPRSTVWXYZ", k=2))
     return f"{rng.choice(AREAS)}{mark}{rng.randint(1000, 9999)}{mark}{series}"
 
 
 def money(rng: random.Random) -> str:
+    """An amount in whole thousands."""
     return f"{rng.randint(1000, 90000)}000"
 
 
 def dotted_money(rng: random.Random) -> str:
+    """An amount with dots between thousands."""
     return f"Rp {rng.randint(10**5, 10**9):,}".replace(",", ".")
 
 
 def remark(rng: random.Random) -> str:
+    """A harmless remark, with harmless numbers in some."""
     shape = rng.choice(PLAIN_REMARKS + CODED_REMARKS)
     numbers = {f"n{digits}": number_of(digits)(rng) for digits in (4, 6, 8, 10, 12, 15, 16)}
     return shape.format(**numbers, money=dotted_money(rng))
@@ -271,12 +291,14 @@ def counted_up(rng: random.Random, rows: int) -> Cells:
 
 
 def zero_padded(digits: int) -> Make:
+    """Running numbers with zeros before them."""
     return lambda rng, rows: [
         f"{start + place:0{digits}d}" for start in [rng.randint(1, 9999)] for place in range(rows)
     ]
 
 
 def word_of(words: tuple[str, ...]) -> Cell:
+    """One of these words."""
     return lambda rng: rng.choice(words)
 
 
