@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from titiktemu.analysis.recipes.choices import Recipe
 from titiktemu.analysis.table_diff.difference import diff
-from titiktemu.analysis.table_diff.sides import Release
+from titiktemu.analysis.table_diff.sides import Release as TableOfRelease
 from titiktemu.analysis.table_diff.telling import as_json, write_csv
 from titiktemu.analysis.table_schema.parsing import parse
 from titiktemu.catalogue.models import DataRelease, Distribution
@@ -30,10 +30,10 @@ def diff_of(
 ) -> dict[str, Any]:
     """The differences for a page; all of them are written to a file, in the language of the site."""
     old = before.distributions.select_related("file").get(kind=Distribution.Kind.PARQUET)
-    new = Release.at(parquet, parse(schema))
+    new = TableOfRelease.at(parquet, parse(schema))
     key = [name for name in recipe.key if name in new.names]
     found = diff(
-        Release.at(path_of_sound(old.file), parse(before.schema)),
+        TableOfRelease.at(path_of_sound(old.file), parse(before.schema)),
         new,
         key if len(key) == len(recipe.key) else (),
         tell=tell,
