@@ -4,15 +4,16 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from titiktemu.catalogue.forms import DatasetForm
 from titiktemu.catalogue.models import DataAsset
 from titiktemu.catalogue.queries import assets_of
-from titiktemu.foundation.models import Initiative, Organisation
+from titiktemu.foundation.models import Initiative, Organisation, Participation
 from titiktemu.foundation.regions import regency_choices
-from titiktemu.foundation.words import Side
+from titiktemu.foundation.words import SIDE_OF_KIND, Side
 
 LABELS: dict[str, Any] = {
     "title": gettext_lazy("What the table is called"),
@@ -50,6 +51,16 @@ def _regions() -> list[tuple[str, Any]]:
     return [("", gettext_lazy("No region")), *regency_choices()]
 
 
+def _organisations(
+    initiative: Initiative, sides: list[str], asset: DataAsset | None
+) -> QuerySet[Organisation]:
+    """Who may hold data of these sides: whoever people of the initiative speak for, and who holds it now."""
+    speak = Participation.objects.filter(initiative=initiative, revoked_at=None)
+    kinds = [kind for kind, side in SIDE_OF_KIND.items() if side in sides]
+    known = Q(pk__in=speak.values("organisation"), kind__in=kinds)
+    return Organisation.objects.filter(known | Q(pk=asset.holder_id) if asset else known)
+
+
 class DescribeForm(DatasetForm):
     """A dataset with what is known of the data behind it: who holds it, and how the law has it given out."""
 
@@ -82,11 +93,7 @@ class DescribeForm(DatasetForm):
         super().__init__(*args, **named)
         self.sides = sides
         holder, legal = self.fields["holder"], self.fields["legal_class"]
-        spoken = Organisation.objects.filter(participation__initiative=initiative).distinct()
-        known = [one.pk for one in spoken if one.side in sides]
-        holder.queryset = Organisation.objects.filter(  # type: ignore[attr-defined] # a ModelChoiceField
-            pk__in=[*known, *([asset.holder_id] if asset and asset.holder_id else [])]
-        )
+        holder.queryset = _organisations(initiative, sides, asset)  # type: ignore[attr-defined] # of a model
         legal.choices = [("", _("Not decided")), *DataAsset.LegalClass.choices]  # type: ignore[attr-defined]
         if asset:
             holder.initial, legal.initial = asset.holder_id, asset.legal_class

@@ -1,4 +1,4 @@
-"""Sending a file: the plain form, the three addresses of the script, the line that breaks, and who may not."""
+"""Sending a file: the plain form, the addresses of the script, the line that breaks, and who may not."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,13 +12,14 @@ from titiktemu.foundation.words import Role, Side
 
 pytestmark = pytest.mark.django_db
 OCTETS = "application/octet-stream"
+WHOLE = len(SCHOOLS)
 
 
 def at(name, dataset, *more):
     return reverse(f"catalogue:{name}", args=[dataset.initiative.slug, dataset.number, *more])
 
 
-def begin(client, dataset, size=len(SCHOOLS), mark="1700000000000", name="sekolah.csv"):
+def begin(client, dataset, size=WHOLE, mark="1700000000000", name="sekolah.csv"):
     return client.post(at("begin", dataset), {"name": name, "size": size, "mark": mark})
 
 
@@ -186,4 +187,4 @@ def test_a_colleague_cannot_go_on_with_what_another_began(client, client_as, per
     answer = send(colleague, told, 0, SCHOOLS)
     assert answer.status_code == 409
     assert "Only the person who began" in answer.json()["problem"]
-    assert "was cut off" not in colleague.get(at("upload", dataset)).text
+    assert "“sekolah.csv”" not in colleague.get(at("upload", dataset)).text

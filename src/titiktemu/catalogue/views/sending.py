@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +17,7 @@ from titiktemu.catalogue.models import Dataset, Delivery
 from titiktemu.catalogue.queries import deliverer
 from titiktemu.catalogue.queries.pages import unfinished_of
 from titiktemu.catalogue.services.uploading import add_part, begin_upload, finish_upload, upload_whole
+from titiktemu.catalogue.uploads import AROUND
 from titiktemu.catalogue.views.places import (
     dataset_for,
     delivery_address,
@@ -41,8 +43,12 @@ def upload(request: Request, slug: str, number: int) -> HttpResponse:
     """Choose a file and send it; the plain form sends all of it at once."""
     dataset = dataset_for(request.actor, slug, number)
     require(request.actor, Action.UPLOAD, dataset.initiative, side=dataset.side)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    if is_sent and int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_LIMIT + AROUND:
+        most = filesizeformat(settings.UPLOAD_LIMIT)
+        form.errors["file"] = form.error_class([_("The file is too large; at most %s can be taken.") % most])
+    elif is_sent and form.is_valid():
         file = form.cleaned_data["file"]
         made = upload_whole(
             actor=request.actor, dataset=dataset, name=file.name, file=file.file, size=file.size
@@ -50,7 +56,7 @@ def upload(request: Request, slug: str, number: int) -> HttpResponse:
         messages.success(request, _("The file has arrived and is being read."))
         return redirect(next_address(made))
     shown = page(request, dataset, "upload", form=form, **_upload(request, dataset))
-    return render(request, "catalogue/upload.html", shown, status=422 if request.method == "POST" else 200)
+    return render(request, "catalogue/upload.html", shown, status=422 if is_sent else 200)
 
 
 def _upload(request: Request, dataset: Dataset) -> dict[str, object]:
