@@ -51,7 +51,7 @@ class Draft:
 
 def place_in(delivery: Delivery) -> int:
     """The table to begin with: the confirmed one, that of the last time, else the one with most cells."""
-    report: Any = delivery.report
+    report = dict(delivery.report or {})
     if delivery.recipe is not None and delivery.recipe.content["place"] <= len(report["tables"]):
         return int(delivery.recipe.content["place"])
     replayed = report.get("replayed")
@@ -64,7 +64,7 @@ def place_in(delivery: Delivery) -> int:
 def is_replayed(delivery: Delivery, place: int) -> bool:
     """Whether what was decided the last time holds for this table of the file."""
     replayed = (delivery.report or {}).get("replayed")
-    return bool(replayed) and replayed["place"] == place
+    return replayed is not None and replayed["place"] == place
 
 
 def basis(delivery: Delivery, place: int) -> Recipe | None:

@@ -60,7 +60,7 @@ def _place(request: Request, found: Delivery) -> int:
     told = request.POST.get("place") or request.GET.get("tabel") or ""
     if not told:
         return place_in(found)
-    report: Any = found.report
+    report = dict(found.report or {})
     many = len(report["tables"])
     if not told.isdecimal() or len(told) > LONGEST_NUMBER or not 1 <= int(told) <= many:
         raise Http404
@@ -99,7 +99,7 @@ def _page(
 def _lost(report: dict[str, Any]) -> bool:
     """Whether there is a recipe of the last time, and no table of this file fits it."""
     replayed = report.get("replayed")
-    return bool(replayed) and replayed["place"] is None
+    return replayed is not None and replayed["place"] is None
 
 
 def _picture(reviewing: Reviewing) -> dict[str, Any]:

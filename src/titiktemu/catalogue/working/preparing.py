@@ -19,6 +19,7 @@ from titiktemu.analysis.table_schema.inference import described, infer
 from titiktemu.analysis.table_schema.parsing import parse
 from titiktemu.analysis.table_schema.validation import Validation, validate
 from titiktemu.analysis.treatments.proposals import Proposal, proposed
+from titiktemu.catalogue.contradictions import contradictions
 from titiktemu.catalogue.models import Dataset, Delivery, Job
 from titiktemu.catalogue.personal import as_json, personal_in
 from titiktemu.catalogue.working import Failed, Outcome, Tell
@@ -58,6 +59,7 @@ def prepare(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
             **_written_json(written),
             "columns": len(recipe.written),
             "quality": [_finding_json(one) for one in checked.findings],
+            "contradictions": contradictions(seen, checked),
             "personal": as_json(found),
             "proposals": [proposal_json(one) for one in proposals],
             "schema": validated and _validation_json(validated),

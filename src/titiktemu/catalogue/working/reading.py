@@ -15,6 +15,7 @@ from titiktemu.analysis.recipes.replaying import Replayed, replay
 from titiktemu.analysis.spreadsheet.sources import Source, sources_of
 from titiktemu.analysis.table_quality import Checked, Progress, check_table
 from titiktemu.analysis.table_report import as_json
+from titiktemu.catalogue.contradictions import contradictions
 from titiktemu.catalogue.models import Delivery, Job
 from titiktemu.catalogue.picture import picture_of
 from titiktemu.catalogue.queries import last_recipe
@@ -78,7 +79,8 @@ def shortened(value: Any) -> Any:
 
 def _proposal(checked: Checked, source: Source, place: int) -> dict[str, Any]:
     """What the evidence speaks for, what must be asked, and the first records for the eye."""
-    sample, picture = source.sample(), picture_of(source, checked)
+    sample = source.sample()
+    picture = {**picture_of(source, checked), "contradictions": contradictions(source, checked)}
     try:
         recipe = proposed(checked, place).as_json()
     except RecipeBroken as error:  # such as a header with the same name twice
