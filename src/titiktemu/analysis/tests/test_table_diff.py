@@ -242,7 +242,7 @@ def bag(frame):
 
 
 @pytest.mark.parametrize("key", [["k"], ["k", "t"], []])
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(table=TABLES, order=st.randoms(use_true_random=False))
 def test_a_release_does_not_differ_from_itself_in_any_order(key, table, order):
     places = [*range(table.height)]
@@ -252,7 +252,7 @@ def test_a_release_does_not_differ_from_itself_in_any_order(key, table, order):
 
 
 @pytest.mark.parametrize("key", [["k"], ["k", "t"], []])
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(old=TABLES, new=TABLES)
 def test_the_difference_makes_the_new_release_of_the_old_one(key, old, new):
     one = diff(of(old), of(new), key)
@@ -261,7 +261,7 @@ def test_the_difference_makes_the_new_release_of_the_old_one(key, old, new):
 
 
 @pytest.mark.parametrize("key", [["k"], ["k", "t"], []])
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(old=TABLES, new=TABLES)
 def test_the_difference_is_the_same_both_ways(key, old, new):
     there, back = diff(of(old), of(new), key), diff(of(new), of(old), key)

@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from titiktemu.analysis.spreadsheet.sheets import Sheet
@@ -124,6 +124,7 @@ def test_every_type_is_tried():
 
 
 @pytest.mark.parametrize("properties", [one for one, _right, _wrong in FITS], ids=str)
+@settings(deadline=None)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=20))
 @example(texts=["1e5", "inf", " 5", "5 ", "1.", "+026", "0000", "2024-1-5", "9223372036854775808"])
 def test_the_quick_way_takes_nothing_that_the_exact_way_refuses(properties, texts):
@@ -241,6 +242,7 @@ def small_table(rows):
     return Held(Sheet("", [list(names), *map(list, rows)]), table)
 
 
+@settings(deadline=None)
 @given(
     rows=st.lists(
         st.tuples(st.sampled_from(["1", "2", "", "x", "3"]), st.sampled_from(["a", "b", ""])), max_size=12
