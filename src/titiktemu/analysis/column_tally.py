@@ -224,7 +224,9 @@ class LongTally(Tally):
         super().__init__(understood, keeps_days=True)
         self._different = Distinct(is_exact=understood.meaning in IDENTIFIERS)
         self.suspects: Counter[str] = Counter()
-        """Values of a column of words that may hold personal data inside, `MOST_SUSPECTS` at most."""
+        """Values of a column of words that may hold personal data inside, the first `MOST_SUSPECTS` or so."""
+        self.suspected = 0
+        """How many cells there are of these, kept or not."""
         self._smallest: list[float | str] = []
         self._largest: list[float | str] = []
 
@@ -248,11 +250,17 @@ class LongTally(Tally):
         if read is not None and self.keeps_numbers:
             self._numbers.append(read)
         self._different.add(kept_hashes)
-        if self.understood.meaning is Meaning.TEXT and len(self.suspects) < MOST_SUSPECTS:
-            self.suspects.update(values.filter(values.str.contains(SUSPECT)).to_list())
+        if self.understood.meaning is Meaning.TEXT:
+            self._suspect(values)
         self._reach(there if read is None else read)
         self._forget()
         return hashes
+
+    def _suspect(self, values: pl.Series) -> None:
+        fitting = values.filter(values.str.contains(SUSPECT))
+        self.suspected += fitting.len()
+        if len(self.suspects) < MOST_SUSPECTS:
+            self.suspects.update(fitting.to_list())
 
     def _reach(self, there: pl.Series) -> None:
         if there.drop_nulls().len():

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -15,8 +15,8 @@ import polars as pl
 from titiktemu.analysis.column_tally import IDENTIFIERS, LongTally, Tally, settled, tally_for
 from titiktemu.analysis.personal_data import (
     Personal,
-    find_personal,
-    needs_all_values,
+    Suspects,
+    find_in_long,
     of_persons,
     personal_data,
 )
@@ -29,8 +29,6 @@ from titiktemu.analysis.spreadsheet.values import is_missing
 from titiktemu.analysis.table_findings import HASH_STEP, CodesAndNames, Column, Counted, Finding, findings
 from titiktemu.analysis.table_regions import with_regions
 
-WORDS = frozenset({Meaning.TEXT, Meaning.CATEGORY, Meaning.IDENTIFIER})
-"""Meanings of columns that may hold personal data inside of their texts."""
 REREADINGS = 2
 """How often a long file is read again because its whole says something else than a sample of it."""
 READINGS = (0.0, 0.7, 0.9, 1.0)
@@ -301,7 +299,8 @@ def _personal(
             if isinstance(tally, LongTally)
             else personal_data(column.name, column.understood, tally.known, decided=column.name in decided)
             for column, tally, values in zip(columns, tallies, sample, strict=True)
-        ]
+        ],
+        [column.name for column in columns],
     )
     return tuple(
         {"table": place, "column": column.name, **asdict(one)}
@@ -310,18 +309,7 @@ def _personal(
     )
 
 
-def _of_long(column: Column, tally: LongTally, sample: Mapping[str, int]) -> Iterator[Personal]:
-    """Of a column that is not held: by its suspects, and by the sample where it takes all values."""
-    told = {}
-    if needs_all_values(column.name) or column.understood.meaning not in WORDS:
-        told = {
-            one.kind: replace(one, count=round(one.share * tally.filled))
-            for one in personal_data(column.name, column.understood, sample)
-        }
-    if tally.suspects:
-        told |= {
-            one.kind: one
-            for one in find_personal(column.name, tally.suspects, filled=tally.filled)
-            if one.kind not in told
-        }
-    yield from told.values()
+def _of_long(column: Column, tally: LongTally, sample: Mapping[str, int]) -> tuple[Personal, ...]:
+    """Of a column that is not held: by its suspects, and by the sample."""
+    held = Suspects(tally.filled, sample, tally.suspects, tally.suspected)
+    return find_in_long(column.name, held, in_table=True)

@@ -29,6 +29,7 @@ PERSONAL: dict[str, Any] = {
     "nik": gettext_lazy("Population numbers (NIK)"),
     "kk": gettext_lazy("Family card numbers (KK)"),
     "nip": gettext_lazy("Numbers of civil servants (NIP)"),
+    "person_number": gettext_lazy("Numbers that a body gives to people"),
     "npwp": gettext_lazy("Tax numbers (NPWP)"),
     "phone": gettext_lazy("Telephone numbers"),
     "email": gettext_lazy("E-mail addresses"),

@@ -6,10 +6,19 @@ from typing import Any
 
 import polars as pl
 
-from titiktemu.analysis.personal_data import SUSPECT, Personal, find_personal, needs_all_values, of_persons
+from titiktemu.analysis.personal_data import (
+    SUSPECT,
+    Personal,
+    Suspects,
+    find_in_long,
+    find_personal,
+    of_persons,
+)
 
 WHOLE = 50_000
-"""Different values up to which a column is looked at whole; beyond, only values that may hold something."""
+"""Different values up to which a column is looked at whole; beyond, a sample and what may hold something."""
+SAMPLED = 10_000
+"""Cells of a longer column that are looked at for what only many of them tell."""
 GREATEST_WHOLE = 2.0**63
 
 
@@ -26,19 +35,40 @@ def personal_in(
         if tell:
             tell(at / len(columns))
         found.append(_of_column(table, column, names.get(column, column)))
-    return dict(zip(columns, of_persons(found), strict=True))
+    headers = [names.get(column, column) for column in columns]
+    return dict(zip(columns, of_persons(found, headers), strict=True))
 
 
 def _of_column(table: pl.LazyFrame, column: str, name: str) -> tuple[Personal, ...]:
     texts = table.select(_as_text(column, table.collect_schema()[column])).drop_nulls()
     filled, different = texts.select(pl.len(), pl.col("text").n_unique()).collect(engine="streaming").row(0)
-    if different > WHOLE and not (needs_all_values(name) or needs_all_values(column)):
-        texts = texts.filter(pl.col("text").str.contains(SUSPECT))
-    counted = texts.group_by("text").len("many").collect(engine="streaming")
-    values = dict(zip(counted["text"].to_list(), counted["many"].to_list(), strict=True))
-    by_name = {one.kind: one for one in find_personal(column, values, filled=filled)}
-    by_name |= {one.kind: one for one in find_personal(name, values, filled=filled)}
+    by_name: dict[str, Personal] = {}
+    if different > WHOLE:
+        fitting = texts.filter(pl.col("text").str.contains(SUSPECT))
+        held = Suspects(filled, _counts(_sample(texts, filled)), *_some(fitting))
+        for called in (column, name):
+            by_name |= {one.kind: one for one in find_in_long(called, held, in_table=True)}
+        return tuple(by_name.values())
+    values = _counts(texts)
+    for called in (column, name):
+        by_name |= {one.kind: one for one in find_personal(called, values, filled=filled, in_table=True)}
     return tuple(by_name.values())
+
+
+def _counts(texts: pl.LazyFrame) -> dict[str, int]:
+    counted = texts.group_by("text").len("many").collect(engine="streaming")
+    return dict(zip(counted["text"].to_list(), counted["many"].to_list(), strict=True))
+
+
+def _sample(texts: pl.LazyFrame, filled: int) -> pl.LazyFrame:
+    """Cells from everywhere in the column."""
+    return texts.gather_every(max(1, filled // SAMPLED))
+
+
+def _some(fitting: pl.LazyFrame) -> tuple[dict[str, int], int]:
+    """The first cells that may hold something, and how many there are."""
+    many = fitting.select(pl.len()).collect(engine="streaming").item()
+    return _counts(fitting.head(WHOLE)), many
 
 
 def _as_text(column: str, kind: pl.DataType) -> pl.Expr:

@@ -7,18 +7,30 @@ they are found. `patterns` has what a faster engine needs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from titiktemu.analysis.marking import gettext_noop
-from titiktemu.analysis.personal_data.columns import Column, column_of, kinds_by_name
+from titiktemu.analysis.personal_data.columns import Column, column_of
 from titiktemu.analysis.personal_data.facts import facts_of
-from titiktemu.analysis.personal_data.kinds import KINDS, POINTING, Kind, Personal, personal
+from titiktemu.analysis.personal_data.kinds import (
+    KEEPS_COMPANY,
+    KINDS,
+    ONE_FACT_IS_ENOUGH,
+    POINTING,
+    Kind,
+    Personal,
+    personal,
+)
 from titiktemu.analysis.personal_data.numbers import numbers_of
 from titiktemu.analysis.personal_data.patterns import SUSPECT, SUSPECTS
-from titiktemu.analysis.personal_data.people import births_of, homes_of, names_of
+from titiktemu.analysis.personal_data.people import BESIDE_A_PERSON, births_of, homes_of, names_of
+from titiktemu.analysis.personal_data.words import COUNTED, COUNTING
 from titiktemu.analysis.spreadsheet.rules import Meaning, Understood
+from titiktemu.analysis.spreadsheet.shapes import has_word
 
 __all__ = [
-    "KINDS", "SUSPECT", "SUSPECTS", "Kind", "Personal", "find_personal", "of_persons", "personal_data",
+    "KINDS", "SUSPECT", "SUSPECTS", "Kind", "Personal", "Suspects", "find_in_long", "find_personal",
+    "of_persons", "personal_data",
 ]  # fmt: skip
 
 BY_MEANING = {
@@ -56,7 +68,7 @@ def personal_data(
     >>> [one.kind for one in personal_data("catatan", text, {"hubungi 081234567890": 1, "-": 3})]
     ['phone']
     """
-    found = find_personal(name, values)
+    found = find_personal(name, values, in_table=True)
     yield from found
     kind = BY_MEANING.get(understood.meaning)
     if decided and kind and kind not in {one.kind for one in found} and (column := column_of(name, values)):
@@ -66,7 +78,9 @@ def personal_data(
         )
 
 
-def find_personal(name: str, values: Mapping[str, int], *, filled: int | None = None) -> tuple[Personal, ...]:
+def find_personal(
+    name: str, values: Mapping[str, int], *, filled: int | None = None, in_table: bool = False
+) -> tuple[Personal, ...]:
     """Tell which personal data a column holds, by nothing but its name and its values.
 
     Parameters
@@ -77,6 +91,8 @@ def find_personal(name: str, values: Mapping[str, int], *, filled: int | None = 
         Different values, and how often each comes: all of them, or only those that fit `SUSPECT`.
     filled : int, optional
         Cells that are not missing, where `values` are only the suspects.
+    in_table : bool
+        Also give names that are those of people only if other columns tell of people, as `of_persons` sees.
 
     Returns
     -------
@@ -96,7 +112,8 @@ def find_personal(name: str, values: Mapping[str, int], *, filled: int | None = 
         return ()
     found: dict[str, Personal] = {}
     for one in _all_of(column):
-        found.setdefault(one.kind, one)
+        if in_table or one.evidence != BESIDE_A_PERSON:
+            found.setdefault(one.kind, one)
     return tuple(found[kind] for kind in KINDS if kind in found)
 
 
@@ -108,26 +125,76 @@ def _all_of(column: Column) -> Iterator[Personal]:
     yield from facts_of(column)
 
 
-def needs_all_values(name: str) -> bool:
-    """Whether the name speaks of people, so that the suspects among the values are not enough.
+@dataclass(frozen=True, slots=True)
+class Suspects:
+    """What is kept of a column too long to be held.
+
+    Attributes
+    ----------
+    filled : int
+        Its cells that are not missing.
+    sample : mapping of str to int
+        Cells from everywhere in it, of any look.
+    suspects : mapping of str to int
+        Cells that fit `SUSPECT`: all of them, or the first so many.
+    suspected : int
+        How many cells fit it.
+    """
+
+    filled: int
+    sample: Mapping[str, int]
+    suspects: Mapping[str, int]
+    suspected: int
+
+
+def find_in_long(name: str, held: Suspects, *, in_table: bool = False) -> tuple[Personal, ...]:
+    """Tell which personal data a column holds that is too long to be held.
+
+    What has a form is counted among the suspects: exactly while all of them are kept, else in proportion.
+    Names, births and whatever the name of the column tells are estimated by the sample.
+
+    Parameters
+    ----------
+    name : str
+    held : Suspects
+    in_table : bool
+        As in `find_personal`.
+
+    Returns
+    -------
+    tuple of Personal
 
     Examples
     --------
-    >>> needs_all_values("diagnosa"), needs_all_values("kode_rup")
-    (True, False)
+    >>> notes = {"lancar": 98, "hubungi 081234567890": 2}
+    >>> held = Suspects(1_000_000, notes, {"hubungi 081234567890": 3, "WA 081298765432": 2}, 20_000)
+    >>> [(one.kind, one.count, one.share) for one in find_in_long("catatan", held)]
+    [('phone', 20000, 0.02)]
     """
-    return bool(kinds_by_name(name))
+    kept = sum(held.suspects.values())
+    times = held.suspected / kept if kept else 1.0
+    exact = find_personal(name, held.suspects, filled=round(held.filled / times))
+    found = {one.kind: replace(one, count=round(one.count * times)) for one in exact}
+    for one in find_personal(name, held.sample, in_table=in_table):
+        found.setdefault(one.kind, replace(one, count=round(one.share * held.filled)))
+    return tuple(found[kind] for kind in KINDS if kind in found)
 
 
-def of_persons(columns: Sequence[Iterable[Personal]]) -> list[tuple[Personal, ...]]:
-    """Leave out what is personal only beside a person, in a table where no column points at one.
+def of_persons(
+    columns: Sequence[Iterable[Personal]], names: Sequence[str] = ()
+) -> list[tuple[Personal, ...]]:
+    """Leave out what is personal only beside a person, in a table that is not about single people.
 
-    A table that counts people by sex, religion or disease has such columns and is about nobody.
+    A table that counts people by sex, religion or disease has such columns and is about nobody. Records
+    without names or numbers are about people all the same: births or illnesses are *combined to identify*.
 
     Parameters
     ----------
     columns : sequence of iterable of Personal
         What was found in each column of one table.
+    names : sequence of str
+        Of all columns: a column of counts tells that rows are groups. Without them, only what points at
+        somebody makes a table one of people.
 
     Returns
     -------
@@ -137,12 +204,27 @@ def of_persons(columns: Sequence[Iterable[Personal]]) -> list[tuple[Personal, ..
     Examples
     --------
     >>> sex = find_personal("jk", {"L": 7, "P": 5})
-    >>> [len(one) for one in of_persons([sex, ()])]
+    >>> ill = find_personal("diagnosa", {"TB": 9, "HIV": 2, "ISPA": 1})
+    >>> [len(one) for one in of_persons([sex, ()], ["jk", "desa"])]
     [0, 0]
-    >>> [len(one) for one in of_persons([sex, find_personal("email", {"ani@contoh.id": 1})])]
+    >>> [len(one) for one in of_persons([sex, ill], ["jk", "diagnosa"])]
     [1, 1]
+    >>> [len(one) for one in of_persons([sex, ill, ()], ["jk", "diagnosa", "jumlah"])]
+    [0, 0, 0]
     """
     kept = [tuple(one) for one in columns]
-    if any(one.kind in POINTING for found in kept for one in found):
+    kinds = {one.kind for found in kept for one in found}
+    if not kinds & KEEPS_COMPANY:
+        kept = [tuple(one for one in found if one.evidence != BESIDE_A_PERSON) for found in kept]
+        kinds = {one.kind for found in kept for one in found}
+    if kinds & POINTING or _are_records(kept, names):
         return kept
     return [tuple(one for one in found if one.kind in POINTING) for found in kept]
+
+
+def _are_records(columns: Sequence[tuple[Personal, ...]], names: Sequence[str]) -> bool:
+    """Whether rows are single people though nothing points at them."""
+    if not names or any(has_word(name, COUNTED) or has_word(name, COUNTING) for name in names):
+        return False
+    facts = {one.kind for found in columns for one in found if one.is_sure}
+    return bool(facts & ONE_FACT_IS_ENOUGH) or len(facts) > 1

@@ -21,7 +21,7 @@ LONGEST_SHAPE = 60
 STRUCTURAL = frozenset(
     {
         "nik", "kk", "nip", "npwp", "phone", "email", "plate", "bpjs", "passport", "driving_licence",
-        "bank_account",
+        "bank_account", "person_number",
     }
 )  # fmt: skip
 """Kinds whose values have a form: words for counts and places in the name say nothing against them."""
@@ -45,7 +45,7 @@ _DATE = re.compile(
     r"|a{3,9})[-/. ]0{2,4})(?:[T ].*)?"
 )
 _LONG_RUN = re.compile(r"0(?:[ .()-]{0,2}0){7}")
-_FIGURE = re.compile(r"(?:[Rr]?a?a?\.? ?)?[-(]?0[0., ]*\)?%?,?-?")
+_FIGURE = re.compile(r"(?:aaa?\.? ?)?[-(]?0[0., ]*\)?%?,?-?")
 
 
 @lru_cache(maxsize=16384)
@@ -135,7 +135,7 @@ class Column:
     @property
     def is_text(self) -> bool:
         """Whether a good part of the cells holds several words."""
-        return self.share(self.under("wordy")) >= 0.3
+        return self.count(self.under("wordy")) >= 0.3 * sum(self.known.values())
 
     @property
     def is_even(self) -> bool:

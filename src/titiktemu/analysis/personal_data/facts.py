@@ -10,13 +10,16 @@ from titiktemu.analysis.personal_data.kinds import Personal, personal
 from titiktemu.analysis.personal_data.numbers import ALONE
 from titiktemu.analysis.personal_data.patterns import digits
 from titiktemu.analysis.personal_data.words import (
+    AMOUNT,
     BLOOD,
     COUNTED,
     DISEASE,
     FACILITY,
+    ICD,
     IMPAIRMENT,
     LISTING,
     ORGANISATION,
+    RECORD_NUMBER,
     SPEAKS_OF_CARE,
     WORDS_ALONE,
 )
@@ -79,8 +82,11 @@ def _children(column: Column) -> Iterator[Personal]:
 
 
 def _money(column: Column) -> Iterator[Personal]:
-    cells = column.under("figure")
-    if "salary" in column.heads and column.share(cells) >= ALONE:
+    if "salary" not in column.heads:
+        return
+    figures = set(column.under("figure"))
+    cells = [one for one in column.known if one in figures or AMOUNT.fullmatch(one)]
+    if column.share(cells) >= ALONE:
         evidence = gettext_noop("Amounts, and the name says income of a person.")
         yield personal("salary", column.count(cells), column.filled, evidence)
 
@@ -89,9 +95,11 @@ def _of_somebody(column: Column, kind: str) -> int:
     """Cells that say something of a person, and are no counts and no list of what there is."""
     if kind == "health" and column.share(column.known, BLOOD.fullmatch) >= 0.6 and not column.is_breakdown:
         return column.filled
+    if kind == "health" and has_word(column.name, RECORD_NUMBER):
+        return column.count(one for one in column.known if any(map(str.isdecimal, one)))
     if has_word(column.name, LISTING) and column.is_even:
         return 0
-    cells = set(column.known) - set(column.under("figure"))
+    cells = set(column.known) - {one for one in column.under("figure") if not ICD.fullmatch(one)}
     return column.count(cells) if column.share(cells) >= ALONE else 0
 
 

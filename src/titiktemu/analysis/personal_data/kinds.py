@@ -17,47 +17,55 @@ class Kind:
     ----------
     name : str
         As reports write it.
-    law : str
-        "specific" for what article 4 (2) of Law 27/2022 lists (health, biometric, genetic, criminal record,
-        children, personal finance), "general" for the rest, article 4 (3).
+    article : str
+        Of Law 27/2022, as "4 (2) a". Paragraph 2 lists specific data: a health, b biometric, c genetic,
+        d criminal record, e children, f personal finance. Paragraph 3 lists general data: a full name, b sex,
+        c nationality, d religion, e marital status, and f whatever is *combined to identify* a person, under
+        which fall NIK, telephone, address and the like, which the law does not name.
     identifies : str
         "alone" where one value points at one person or household; "combined" where it takes others.
     """
 
     name: str
-    law: Law
+    article: str
     identifies: Identifies
+
+    @property
+    def law(self) -> Law:
+        """Whether the law calls it general or specific."""
+        return "specific" if self.article.startswith("4 (2)") else "general"
 
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("nik", "general", "alone"),
-        Kind("kk", "general", "alone"),
-        Kind("nip", "general", "alone"),
-        Kind("npwp", "general", "alone"),
-        Kind("phone", "general", "alone"),
-        Kind("email", "general", "alone"),
-        Kind("bpjs", "general", "alone"),
-        Kind("passport", "general", "alone"),
-        Kind("driving_licence", "general", "alone"),
-        Kind("plate", "general", "combined"),
-        Kind("person_name", "general", "combined"),
-        Kind("birth_date", "general", "combined"),
-        Kind("birth_place", "general", "combined"),
-        Kind("address", "general", "combined"),
-        Kind("sex", "general", "combined"),
-        Kind("religion", "general", "combined"),
-        Kind("marital_status", "general", "combined"),
-        Kind("nationality", "general", "combined"),
-        Kind("bank_account", "specific", "alone"),
-        Kind("salary", "specific", "combined"),
-        Kind("health", "specific", "combined"),
-        Kind("disability", "specific", "combined"),
-        Kind("child", "specific", "combined"),
-        Kind("biometric", "specific", "alone"),
-        Kind("genetic", "specific", "alone"),
-        Kind("criminal_record", "specific", "combined"),
+        Kind("nik", "4 (3) f", "alone"),
+        Kind("kk", "4 (3) f", "alone"),
+        Kind("nip", "4 (3) f", "alone"),
+        Kind("person_number", "4 (3) f", "alone"),
+        Kind("npwp", "4 (3) f", "alone"),
+        Kind("phone", "4 (3) f", "alone"),
+        Kind("email", "4 (3) f", "alone"),
+        Kind("bpjs", "4 (3) f", "alone"),
+        Kind("passport", "4 (3) f", "alone"),
+        Kind("driving_licence", "4 (3) f", "alone"),
+        Kind("plate", "4 (3) f", "combined"),
+        Kind("person_name", "4 (3) a", "combined"),
+        Kind("birth_date", "4 (3) f", "combined"),
+        Kind("birth_place", "4 (3) f", "combined"),
+        Kind("address", "4 (3) f", "combined"),
+        Kind("sex", "4 (3) b", "combined"),
+        Kind("religion", "4 (3) d", "combined"),
+        Kind("marital_status", "4 (3) e", "combined"),
+        Kind("nationality", "4 (3) c", "combined"),
+        Kind("bank_account", "4 (2) f", "alone"),
+        Kind("salary", "4 (2) f", "combined"),
+        Kind("health", "4 (2) a", "combined"),
+        Kind("disability", "4 (2) a", "combined"),
+        Kind("child", "4 (2) e", "combined"),
+        Kind("biometric", "4 (2) b", "alone"),
+        Kind("genetic", "4 (2) c", "alone"),
+        Kind("criminal_record", "4 (2) d", "combined"),
     )
 }
 """What personal data may be called, in the order in which it is told."""
@@ -73,6 +81,25 @@ ONLY_BESIDE_A_PERSON = frozenset(
 
 POINTING = frozenset(KINDS) - ONLY_BESIDE_A_PERSON
 """Kinds that point at somebody, or at somebody's home or car."""
+
+ONE_FACT_IS_ENOUGH = frozenset({"birth_date", "birth_place", "health", "disability", "criminal_record"})
+"""Of `ONLY_BESIDE_A_PERSON`: what makes rows of a table people, one each, unless it counts them."""
+
+KEEPS_COMPANY = frozenset(
+    {
+        "nik",
+        "kk",
+        "nip",
+        "person_number",
+        "bpjs",
+        "birth_date",
+        "birth_place",
+        "sex",
+        "religion",
+        "marital_status",
+    }
+)
+"""Kinds of columns beside which a column called no more than "Nama" holds people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +122,8 @@ class Personal:
         "general" or "specific", as in `Kind`.
     identifies : str
         "alone" or "combined", as in `Kind`.
+    article : str
+        Of Law 27/2022, as in `Kind`.
     """
 
     kind: str
@@ -104,10 +133,11 @@ class Personal:
     is_sure: bool = True
     law: Law = "general"
     identifies: Identifies = "alone"
+    article: str = ""
 
 
 def personal(kind: str, hits: int, filled: int, evidence: str, *, is_sure: bool = True) -> Personal:
     """What was found, with what the law says of its kind."""
     known = KINDS[kind]
     share = round(min(hits / filled, 1.0), 4) if filled else 0.0
-    return Personal(kind, share, evidence, hits, is_sure, known.law, known.identifies)
+    return Personal(kind, share, evidence, hits, is_sure, known.law, known.identifies, known.article)

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.personal_data.columns import Column
 from titiktemu.analysis.personal_data.kinds import Personal, personal
-from titiktemu.analysis.personal_data.patterns import BY_SHAPE, PLATE, TAX_MASK, WITHIN, digits, sixteens
+from titiktemu.analysis.personal_data.patterns import (
+    BY_SHAPE,
+    TAX_MASK,
+    WITHIN,
+    digits,
+    is_on_network,
+    is_rounded,
+    sixteens,
+    was_nik,
+)
+from titiktemu.analysis.personal_data.words import COUNTED, NUMBERED, SIZED
+from titiktemu.analysis.spreadsheet.shapes import has_word
 
 NAMED, ALONE, SAFE_ALONE = 0.3, 0.5, 0.9
 """Share of the cells that must fit: where the name says so, where only the form does, where that is weak."""
@@ -18,8 +29,9 @@ ENOUGH = 5
 INSIDE = gettext_noop("Inside of the texts.")
 _LOST_ZERO = re.compile(r"(?:62|0)?8[1-35-9][0-9]{7,10}")
 _LANDLINE = re.compile(r"(?:62|0)[2-9][0-9]{6,10}")
-_PLATE = re.compile(PLATE)
+_PLATE = re.compile(r"[A-Z]{1,2}[ .-]?[0-9]{1,4}(?:[ .-]?[A-Z]{1,3})?", re.IGNORECASE)
 _TAX_MASK = re.compile(TAX_MASK)
+_GIVEN = re.compile(r"[A-Za-z]{0,4}[ ./-]?[0-9](?:[ ./-]?[0-9A-Za-z]){3,20}")
 _PASSPORT = re.compile(r"[A-Z]{1,2} ?[0-9]{6,7}")
 _ACCOUNT = re.compile(r"(?:[A-Za-z]{2,12}[ .:-]{1,3}){0,3}[0-9](?:[ -]?[0-9]){7,16}")
 
@@ -39,22 +51,32 @@ def _cards(column: Column) -> Iterator[Personal]:
     if "npwp" in column.heads and "nik" not in column.heads:
         return
     cells = [one for one in column.under("nik") if BY_SHAPE["nik"](one)]
+    if not column.heads.isdisjoint({"nik", "kk"}):
+        yield from _named_cards(column, cells)
+        return
     hits = column.count(cells)
-    named = not column.heads.isdisjoint({"nik", "kk"})
-    if not cells or hits < (NAMED if named else ALONE) * column.filled:
-        return
     bare = [digits(one) for one in cells]
-    if not named and _counted_up([one[6:12] for one in bare]):
+    if not cells or hits < ALONE * column.filled or _counted_up([one[6:12] for one in bare]):
         return
-    if named:
-        kind = "kk" if "kk" in column.heads and "nik" not in column.heads else "nik"
-        yield personal(kind, hits, column.filled, _SAID[kind])
-    elif len(cells) >= ENOUGH and all(one[6] < "4" and one[10:12] <= "30" for one in bare):
+    if len(cells) >= ENOUGH and all(one[6] < "4" and one[10:12] <= "30" for one in bare):
         yield personal("kk", hits, column.filled, _LIKE_A_FAMILY, is_sure=False)
     else:
         yield personal("nik", hits, column.filled, _LIKE_A_PERSON)
 
 
+def _named_cards(column: Column, cells: list[str]) -> Iterator[Personal]:
+    """What the name says, also where a spreadsheet or somebody's stars have taken digits away."""
+    kind = "kk" if "kk" in column.heads and "nik" not in column.heads else "nik"
+    whole, seen = column.count(cells), set(cells)
+    hits = whole + column.count((one for one in column.known if one not in seen), was_nik)
+    if hits and hits >= NAMED * column.filled:
+        damaged = whole < NAMED * column.filled
+        yield personal(kind, hits, column.filled, _DAMAGED if damaged else _SAID[kind], is_sure=not damaged)
+
+
+_DAMAGED = gettext_noop(
+    "The name says it; digits were rounded away or covered, and those that are left still tell of people."
+)
 _SAID = {
     "nik": gettext_noop("Sixteen digits with a region and a birth date, and the name says NIK."),
     "kk": gettext_noop("Sixteen digits with a date in them, and the name says family card."),
@@ -106,7 +128,7 @@ def _taxes(column: Column) -> Iterator[Personal]:
 
 
 def _phones(column: Column) -> Iterator[Personal]:
-    mobiles = [one for one in column.under("mobile") if BY_SHAPE["mobile"](one)]
+    mobiles = _mobiles(column)
     landlines = [one for one in column.under("landline") if BY_SHAPE["landline"](one)]
     if "phone" in column.heads:
         hits = column.count(column.known, _is_named_phone)
@@ -114,20 +136,33 @@ def _phones(column: Column) -> Iterator[Personal]:
             evidence = gettext_noop("The values and the name are those of telephone numbers.")
             yield personal("phone", hits, column.filled, evidence)
         return
-    hits = column.count({*mobiles, *landlines})
+    hits, fixed = column.count({*mobiles, *landlines}), column.count(landlines)
     counted_up = _counted_up([digits(one)[:-4] for one in mobiles])
     others = column.filled - column.count(column.under("email"), WITHIN["email"])  # a contact is either
     if hits and column.count(mobiles) >= NAMED * others and not counted_up:
         evidence = gettext_noop("The values begin and are as long as those of mobile phones.")
         yield personal("phone", hits, column.filled, evidence)
-    elif hits and hits >= SAFE_ALONE * column.filled and not _counted_up([one[-4:] for one in landlines]):
+    elif fixed and hits >= SAFE_ALONE * column.filled and not _counted_up([one[-4:] for one in landlines]):
         evidence = gettext_noop("An area code and a number behind it, as of telephones.")
         yield personal("phone", hits, column.filled, evidence, is_sure=False)
 
 
+def _mobiles(column: Column) -> list[str]:
+    """Cells that are mobile numbers, unless the name or their beginnings say that they are no telephones."""
+    cells = [one for one in column.under("mobile") if BY_SHAPE["mobile"](one)]
+    if "phone" in column.heads:
+        return cells
+    if has_word(column.name, NUMBERED) or has_word(column.name, COUNTED):
+        cells = [one for one in cells if not one.isdecimal()]
+    known = [one for one in cells if is_on_network(one)]
+    return known if column.count(known) >= SAFE_ALONE * column.count(cells) else []
+
+
 def _is_named_phone(cell: str) -> bool:
     bare = digits(cell.replace("(", "").replace(")", "").replace("+", ""))
-    return bool(_LOST_ZERO.fullmatch(bare) or _LANDLINE.fullmatch(bare)) or WITHIN["phone"](cell)
+    if _LOST_ZERO.fullmatch(bare) or _LANDLINE.fullmatch(bare):
+        return True
+    return WITHIN["phone"](cell) or is_rounded(cell, range(9, 13))
 
 
 def _others(column: Column) -> Iterator[Personal]:
@@ -146,9 +181,12 @@ def _others(column: Column) -> Iterator[Personal]:
     if "bank_account" in column.heads:
         evidence = gettext_noop("Digits as of bank accounts, and the name says so.")
         yield from _named(column, "bank_account", _ACCOUNT.fullmatch, evidence)
+    if "person_number" in column.heads and 2 * len(column.known) > column.filled:
+        evidence = gettext_noop("Numbers of which the name says that each was given to one person.")
+        yield from _named(column, "person_number", _GIVEN.fullmatch, evidence)
 
 
-def _named(column: Column, kind: str, test, evidence: str) -> Iterator[Personal]:  # type: ignore[no-untyped-def]
+def _named(column: Column, kind: str, test: Callable[[str], object], evidence: str) -> Iterator[Personal]:
     hits = column.count(column.known, test)
     if hits >= ALONE * column.filled:
         yield personal(kind, hits, column.filled, evidence)
@@ -158,6 +196,8 @@ def _plates(column: Column) -> Iterator[Personal]:
     if "plate" in column.heads:
         evidence = gettext_noop("The values and the name are those of number plates.")
         yield from _named(column, "plate", _PLATE.fullmatch, evidence)
+        return
+    if has_word(column.name, SIZED) or has_word(column.name, NUMBERED):
         return
     hits = column.count(column.under("plate"), BY_SHAPE["plate"])
     if hits and hits >= SAFE_ALONE * column.filled:

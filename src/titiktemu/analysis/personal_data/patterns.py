@@ -13,10 +13,12 @@ from collections.abc import Callable
 from titiktemu.analysis.spreadsheet.shapes import is_nik
 
 GAP = r"[ .-]?"
+NETWORK = r"8(?:1[1-9]|2[1-38]|3[1-38]|5[1-35-9]|7[7-9]|8[1-9]|9[5-9])"
+"""How mobile numbers begin, without zero or country: prefixes that are given out."""
 MOBILE = rf"\(?(?:\+? ?62\)?[ .-]?\(?0?\)?|0)8[1-35-9][0-9](?:{GAP}[0-9]){{6,9}}"
 LANDLINE = (
     r"(?:\(0[2-9][0-9]{1,2}\)[ .-]?|0[2-9][0-9]{1,2}[ -]"
-    r"|\+62[ -]?[2-9][0-9]{1,2}[ -])[0-9]{3,4}[ .-]?[0-9]{2,4}"
+    r"|\+62[ -]?(?:\([0-9]{2,4}\)|[2-9][0-9]{1,2})[ -])[0-9]{3,4}[ .-]?[0-9]{2,4}"
 )
 MAIL = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,24}"
 TAX_MASK = r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}[.-]?[0-9][.-][0-9]{3}[. -]?[0-9]{1,3}"
@@ -88,6 +90,8 @@ _CARD_OF_FAMILY = re.compile(r"(?:kk|kartu keluarga)\W{0,4}$", re.IGNORECASE)
 _TELEPHONE = re.compile(
     r"(?:telp|telepon|tlp|tel|fax|kantor|hotline|hub|hubungi|call|wa|hp|kontak)[\w\s.:]{0,12}$", re.IGNORECASE
 )
+_NIK_DIGITS = 16
+_BRACKETS = str.maketrans("", "", "()+")
 _BEFORE = 32
 """Letters before a number that may say what it is."""
 
@@ -178,11 +182,55 @@ _WHOLE = {
     "plate": re.compile(rf"(?:{AREAS})[ -]?[0-9]{{3,4}}[ -]?[A-Z]{{2,3}}"),
 }
 _MARKS = re.compile(r"[ .\-/']")
+_LIKE_NIK = re.compile(r"[1-9][0-9]{5}(?:[0-3][0-9]|[4-7][0-9])(?:0[0-9]|1[0-2])[0-9]{6}")
+_ROUNDED = re.compile(r"[1-9][.,][0-9]{1,14}[eE]\+?(?P<power>[0-9]{1,2})")
+_COVERED = re.compile(r"[0-9]{4,12}[*xX#•]{2,12}[0-9]{0,8}")
+_NATIONAL = re.compile(r"(?:\+?62|0)0?")
+_NETWORK = re.compile(NETWORK)
 
 
 def is_bare_nik(value: str) -> bool:
     """Whether a cell is a NIK (or number of a family card) and nothing else, in any of its notations."""
     return is_nik(value.lstrip("'’`"))
+
+
+def is_rounded(value: str, powers: range) -> bool:
+    """Whether a spreadsheet has made 3.51001E+15 or the like of a number; `powers` are those of ten.
+
+    Examples
+    --------
+    >>> is_rounded("3,51001E+15", range(15, 16)), is_rounded("8.12346E+10", range(15, 16))
+    (True, False)
+    """
+    found = _ROUNDED.fullmatch(value)
+    return found is not None and int(found["power"]) in powers
+
+
+def was_nik(value: str) -> bool:
+    """Whether a cell was a NIK before its end was rounded away or stars were put into it.
+
+    Examples
+    --------
+    >>> [was_nik(one) for one in ("3.51001E+15", "3510011203850000", "351001******0002", "20525123")]
+    [True, True, True, False]
+    """
+    bare = digits(value)
+    if len(bare) == _NIK_DIGITS:
+        return _LIKE_NIK.fullmatch(bare) is not None
+    covered = _COVERED.fullmatch(value) is not None and len(value) == _NIK_DIGITS
+    return covered or is_rounded(value, range(_NIK_DIGITS - 1, _NIK_DIGITS))
+
+
+def is_on_network(value: str) -> bool:
+    """Whether a mobile number begins with digits that are given out.
+
+    Examples
+    --------
+    >>> [is_on_network(one) for one in ("0812 3456 7890", "+62 857-1234-5678", "084123456789")]
+    [True, True, False]
+    """
+    bare = digits(value.translate(_BRACKETS))
+    return _NETWORK.match(_NATIONAL.sub("", bare, count=1)) is not None
 
 
 def digits(value: str) -> str:

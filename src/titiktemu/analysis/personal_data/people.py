@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.personal_data.columns import Column
 from titiktemu.analysis.personal_data.kinds import Personal, personal
-from titiktemu.analysis.personal_data.numbers import ALONE, ENOUGH, INSIDE
+from titiktemu.analysis.personal_data.numbers import ALONE, ENOUGH, INSIDE, SAFE_ALONE
 from titiktemu.analysis.personal_data.patterns import called
-from titiktemu.analysis.personal_data.people_names import HEROES, NAMES, TITLES
+from titiktemu.analysis.personal_data.people_names import ENDING, HEROES, NAMES, TITLED, TITLES
 from titiktemu.analysis.personal_data.words import (
+    DATED,
     FACILITY,
     HOUSE,
     NAMED,
@@ -20,6 +21,7 @@ from titiktemu.analysis.personal_data.words import (
     NOT_BIRTH,
     ORGANISATION,
     PERSON,
+    ROLE,
     STREET,
 )
 from titiktemu.analysis.spreadsheet.shapes import has_word
@@ -30,15 +32,24 @@ MOST_WORDS = 8
 MOST_WORDS_OF_BODY = 5
 LISTED_UNDER_PERSON, LISTED_UNDER_NAME, LISTED_ALONE = 0.1, 0.5, 0.7
 """Share of the cells with a word of the list: by how much the column's name says."""
+STRONG_UNDER_NAME = 0.4
 BIRTHS_SPREAD, BIRTHS_BEFORE = 20, 2008
 """Years between the first and the last tenth of birth dates, and the year before which half of them lie."""
 FEWEST_DATES = 6
+BESIDE_A_PERSON = gettext_noop("A column of names, in a table in which other columns tell of people.")
+_NOTHING_BUT_NAME = re.compile(r"(?:nama|nm\.?|name|nama[ _]?lengkap)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
+_COMPACT = re.compile(
+    r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}"
+)
 _YEAR_IN = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 def names_of(column: Column) -> Iterator[Personal]:
-    """Tell whether a column holds names of people; never sure."""
+    """Tell whether a column holds names of people; never sure.
+
+    What is called "Nama" and holds words that no list has is told too, with the evidence `BESIDE_A_PERSON`.
+    """
     cells = column.under("words")
     if column.share(cells) >= ALONE and (evidence := _name_evidence(column, cells)):
         yield personal(
@@ -46,6 +57,9 @@ def names_of(column: Column) -> Iterator[Personal]:
         )
     elif column.is_text and (hits := column.count(column.under("wordy"), _calls_somebody)):
         yield personal("person_name", hits, column.filled, INSIDE, is_sure=False)
+    elif _NOTHING_BUT_NAME.fullmatch(column.name.strip()) and column.share(cells, _may_be_name) >= SAFE_ALONE:
+        hits = column.count(cells, _may_be_name)
+        yield personal("person_name", hits, column.filled, BESIDE_A_PERSON, is_sure=False)
 
 
 @dataclass(slots=True)
@@ -70,10 +84,16 @@ class _Spoken:
         if " ".join(spoken) in HEROES:
             self.streets += many
         told = [one for one in spoken if one not in TITLES and len(one) > 1]
-        hits = sum(one in NAMES for one in told)
-        self.listed += many * (hits > 0)
-        self.strong += many * (hits > 0 and 2 * hits >= len(told))
+        hits = sum(_is_name(one) for one in told)
+        titled = TITLED.search(cell) is not None
+        self.listed += many * (hits > 0 or titled)
+        self.strong += many * (titled or (hits > 0 and 2 * hits >= len(told)))
         self.words += many * len(told)
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is in the list, or ends as names do and words of places do not."""
+    return word in NAMES or ENDING.fullmatch(word) is not None
 
 
 def _name_evidence(column: Column, cells: list[str]) -> str:
@@ -87,10 +107,13 @@ def _name_evidence(column: Column, cells: list[str]) -> str:
         few = named and len(column.known) < ENOUGH
         needed = LISTED_UNDER_PERSON if named else LISTED_UNDER_NAME
         return _SAID if few or said.listed >= needed * total else ""
+    if has_word(column.name, ROLE) and said.strong >= LISTED_UNDER_NAME * total:
+        return _SAID
     if has_word(column.name, NAMED_OTHERWISE):
         return ""
     if named:
-        return _SAID if said.listed >= LISTED_UNDER_NAME * total else ""
+        enough = said.listed >= LISTED_UNDER_NAME * total and said.strong >= STRONG_UNDER_NAME * total
+        return _SAID if enough else ""
     mostly = said.strong >= LISTED_ALONE * total and said.words >= 1.5 * said.strong
     return _LISTED if mostly and said.bodies + said.streets <= 0.1 * total else ""
 
@@ -112,7 +135,7 @@ def _calls_somebody(cell: str) -> bool:
         return False  # a workshop or a shop that is called after its owner
     for one in called(cell):
         spoken = _WORD.findall(one.lower())
-        if ORGANISATION.isdisjoint(spoken) and any(word in NAMES for word in spoken):
+        if ORGANISATION.isdisjoint(spoken) and any(map(_is_name, spoken)):
             return True
     return False
 
@@ -126,13 +149,17 @@ def births_of(column: Column) -> Iterator[Personal]:
             evidence = gettext_noop("Words, and the name says place of birth.")
             yield personal("birth_place", column.count(cells), column.filled, evidence)
     if "birth_date" in column.heads and "birth_place" not in column.heads:
-        cells = dates or [one for one in column.known if YEAR.fullmatch(one)]
+        cells = dates or [one for one in column.known if YEAR.fullmatch(one) or _COMPACT.fullmatch(one)]
         if cells and column.share(cells) >= ALONE:
             evidence = gettext_noop("The values are dates, and the name says birth.")
             yield personal("birth_date", column.count(cells), column.filled, evidence)
-    elif column.share(dates) >= 0.9 and not has_word(column.name, NOT_BIRTH) and _spread_as_births(dates):
+    elif column.share(dates) >= 0.9 and _says_no_date(column.name) and _spread_as_births(dates):
         evidence = gettext_noop("Dates of many decades, as births are; the name does not say so.")
         yield personal("birth_date", column.count(dates), column.filled, evidence, is_sure=False)
+
+
+def _says_no_date(name: str) -> bool:
+    return not has_word(name, NOT_BIRTH) and not has_word(name, DATED)
 
 
 def _spread_as_births(dates: list[str]) -> bool:

@@ -5,6 +5,8 @@ A list never holds everybody. That is why a column of names is always said to be
 
 from __future__ import annotations
 
+import re
+
 NAMES = frozenset(
     """
     abdul abdullah abdurahman abdurrahman abidin achmad adam ade adelia adi adinda aditya adrian afif afifah
@@ -184,8 +186,17 @@ TITLES = frozenset(
 )
 """Before or after a name, without points."""
 
-DEGREE = r"(?:,\s*(?:S|M|A|Dr|Ir|Sp|Ph|Amd|Apt|Ners)\.?[A-Z]?[A-Za-z]{0,4}\.?)+$"
-"""Academic degrees behind a name: ", S.Pd., M.M."."""
+TITLED = re.compile(
+    r"^(?:(?:Prof|Dr|dr|drg|Drs|Dra|Ir|KH|Kol|Letkol|Serma|AKP|Iptu|Aiptu|Hj?|Ny|Tn|Sdri?|Bpk)\.? )+(?=[A-Z])"
+    r"|, ?(?:S|M|A|Sp|Apt|Ners|Amd|Ph|Dr|SE|SH|ST|MM|MT|MH|SKM|Lc)\.? ?(?:[A-Z][A-Za-z]{0,5}\.?)?(?:,|$| )"
+)
+"""What stands before or behind the names of people: titles, and academic degrees after a comma."""
+
+ENDING = re.compile(
+    r"[a-z]{2,}(?:anto|udin|uddin|awati|[aiu]yati|iati|yadi|iono|yono|jono|yani|iani|syah|imah|ifah|iana|tini|iawan"
+    r"|iyah|inah|idah|ijan|imin|idin|ullah|iyem|inem|ningsih|ningrum|[hiy]anti|astuti|hman|rman)"
+)
+"""Ends of words that names have, and not one in five hundred words of the names of villages."""
 
 HEROES = frozenset(
     [

@@ -28,28 +28,35 @@ FACILITY = words_of(
 HEADERS: dict[str, re.Pattern[str]] = {
     "kk": words_of("kk|nkk|nokk|kartu keluarga|no kk|nomor kk"),
     "nik": words_of("nik|ktp|nonik|noktp|e ktp|induk kependudukan|no identitas|nomor identitas"
-    "|no id kependudukan"),
+    "|no id kependudukan|id card|national id(?:entity)?|identity (?:card|number)|nik ktp"),
     "nip": words_of("nip|nip baru|nip lama|nomor induk pegawai|nrp"),
-    "npwp": words_of("npwp|nonpwp|nitku|wajib pajak|pokok wajib pajak"),
+    "npwp": words_of("npwp|nonpwp|nitku|wajib pajak|pokok wajib pajak|nomor pajak|tax (?:id|number)"),
     "phone": words_of(
         "hp|no hp|nohp|notelp|notelepon|nowa|no tlp|handphone|telp|tlp|telepon|telpon|phone"
         "|wa|whatsapp|kontak|contact|fax|ponsel|nomor hp|mobile|seluler"
-        "|cp|hotline"
+        "|cp|hotline|telephone|cell(?:phone)?|nomor darurat"
     ),
     "email": words_of("e ?mail|surel|alamat surat elektronik"),
     "plate": words_of("nopol|plat nomor|nomor plat|no plat|plat|no polisi|nomor polisi|tnkb|nopolisi"
-    "|nomor kendaraan"),
+    "|nomor kendaraan|licen[cs]e plate|plate number|number plate|vehicle (?:plate|number)|plat kendaraan"),
     "bpjs": words_of("bpjs|jkn|kis|no peserta|kartu peserta"),
     "passport": words_of("paspor|passport|no paspor"),
     "driving_licence": words_of(
-        "(?:no|nomor) sim|sim [abc]\\d?|surat izin mengemudi|^sim$|driving licen[cs]e"
+        r"(?:no|nomor) sim|sim [abc]\d?|surat izin mengemudi|^sim$|driving licen[cs]e"
+    ),
+    "person_number": words_of(
+        "nuptk|nidn|nidk|nim|nomor induk mahasiswa|(?:no|nomor) anggota|(?:employee|student|patient"
+        "|member) (?:id|no|number)"
+        "|id (?:pegawai|karyawan|siswa|pasien|anggota)|(?:no|nomor) (?:str|pegawai|karyawan)"
     ),
     "bank_account": words_of(
         "no rek|norek|norekening|rek penerima|nomor rek|no rekening|nomor rekening|rekening"
-        "|rek bank|account number|no akun bank"
+        "|rek bank|account (?:number|no)|bank account|no akun bank|iban"
     ),
-    "birth_place": words_of("(?:tempat|tmp|kota|kab|kabupaten) lahir|birth ?place|place of birth|tmplahir"),
-    "birth_date": words_of("lahir|birth|dob|ttl|birthdate|birthday|tgllahir|tmplahir"),
+    "birth_place": words_of(
+        "(?:tempat|tmp|tpt|kota|kab|kabupaten) (?:lahir|lhr)|birth ?place|place of birth|tmplahir"
+    ),
+    "birth_date": words_of("lahir|lhr|birth|dob|ttl|birthdate|birthday|tgllahir|tmplahir"),
     "address": words_of("alamat|address|domisili|tempat tinggal|alamat rumah|almt"),
     "sex": words_of("jenis kelamin|jns kelamin|kelamin|jk|sex|gender|l p|lp"),
     "religion": words_of("agama|religion|kepercayaan"),
@@ -62,17 +69,18 @@ HEADERS: dict[str, re.Pattern[str]] = {
         "|no rm|nomor rm|keluhan|gol darah|golongan darah|goldar|kondisi kesehatan"
         "|riwayat kesehatan|alergi|obat diminum"
         "|status stunting|imunisasi|kontrasepsi|tekanan darah|kadar gula|status kesehatan"
-        "|rawat inap|tindakan medis"
+        "|rawat inap|tindakan medis|icd(?: ?10)?|disease|illness|medical|blood (?:type|group)|kejiwaan"
+        "|(?:kondisi|status|gangguan) mental|status (?:vaksin|vaksinasi)|hasil pemeriksaan|sakit"
+        "|health (?:status|condition)|penyakit kronis|symptoms?|gejala"
     ),
     "disability": words_of(
         "disabilitas|difabel|cacat|kecacatan|berkebutuhan khusus|kebutuhan khusus"
-        "|ragam disabilitas|abk|penyandang"
+        "|ragam disabilitas|abk|penyandang|disability|disabilities|disabled|special needs|impairment"
     ),
     "child": words_of(
         "nama (?:anak|bayi|balita|siswa|siswi|murid|peserta didik|santri)|nisn|nis"
         "|nama lengkap (?:siswa|anak|bayi)|(?:no|nomor) induk (?:siswa|murid|peserta didik)"
-        "|anak ke|balita"
-        ""
+        "|anak ke|balita|(?:child|pupil|student) name"
     ),
     "salary": words_of(
         "gaji|gaji pokok|penghasilan|honor|honorarium|upah|tunjangan|take home pay"
@@ -81,7 +89,7 @@ HEADERS: dict[str, re.Pattern[str]] = {
     ),
     "biometric": words_of(
         "sidik jari|fingerprint|retina|iris mata|iris|pindai wajah|rekam wajah|template wajah"
-        "|face id|biometrik|foto wajah"
+        "|face id|biometrik|foto wajah|biometrics?"
     ),
     "genetic": words_of("dna|genetik|genom|genotipe|hasil sekuensing"),
     "criminal_record": words_of(
@@ -104,7 +112,7 @@ NEVER: dict[str, re.Pattern[str]] = {
         "bayi lahir|kelahiran|lahir hidup|lahir mati|angka|jumlah|berat|panjang|akta|akte"
     ),
     "health": words_of(
-        "jenis obat|nama obat|stok|alat|kode|program|layanan|sumber|tarif|anggaran|biaya"
+        "jenis obat|nama obat|stok|alat|kode(?! icd| diagnos)|program|layanan|sumber|tarif|anggaran|biaya"
         "|petugas|dokter|poli|ruang"
     ),
     "driving_licence": words_of(
@@ -114,12 +122,13 @@ NEVER: dict[str, re.Pattern[str]] = {
     "disability": words_of("alat|bantu|jenis bantuan|fasilitas|akses|ramah|layanan"),
     "child": words_of("sekolah|orang tua|wali|kandung|sungai|perusahaan|cabang|tangga|gunung"),
     "salary": words_of("no|nomor|kode|tanggal|tgl|nama|uraian|jenis|belanja|kenaikan|umk|ump|umr|minimum"
-    "|harian"),
+    "|harian|golongan"),
     "criminal_record": words_of("jenis tindak pidana|masa berlaku|nomor|no|tanggal|tgl"),
-    "religion": words_of("kantor|kementerian|guru|mata pelajaran|tempat|sarana|tokoh|pemuka"),
+    "religion": words_of("nama|kantor|kementerian|guru|mata pelajaran|tempat|sarana|tokoh|pemuka"),
     "sex": words_of("kelompok|rasio"),
     "biometric": words_of("mesin|alat|merk|merek|perangkat|harga"),
     "passport": words_of("tanggal|tgl|kantor|masa berlaku|status|jenis"),
+    "person_number": words_of("jumlah|status|tanggal|tgl|kartu keluarga"),
 }  # fmt: skip
 """Words of a column's name against it, beside `COUNTED` and `FACILITY`."""
 
@@ -141,6 +150,47 @@ PERSON = words_of(
     r"|direktur|ibu kandung"
 )
 NAMED = words_of("nama|nm|name")
+ROLE = words_of(
+    r"pemilik|camat|lurah|kades|bupati|wakil bupati|walikota|kepala \w+|ketua(?: \w+)?|sekretaris|bendahara"
+    r"|pasien|siswa|santri|pegawai|karyawan|guru|dosen|anggota|petugas|pengelola|pembina|penerima(?: \w+)?"
+    "|pejabat|ppk|pptk|kpa|pimpinan|manajer|manager|istri|suami|ayah|ibu(?! kota)|bapak|orang tua"
+    "|wali(?! kota)|peserta|responden"
+    "|koordinator|pendamping|penyuluh|mandor|sopir|nelayan|petani|pedagang|korban|saksi|terdakwa|warga"
+    "|penduduk"
+    "|customer|student|patient|employee|owner|teacher|staff|member|applicant|beneficiary|victim|contact"
+    "|surname|dokter|bidan|perawat|kader|pelatih|atlet|narasumber|user|pengguna"
+)
+"""Columns that are called after what a person is; the values have to look like names."""
+DATED = words_of("tanggal|tgl|date|waktu|time|hari|tahun|thn|tmt|jadwal|periode|mulai|selesai")
+"""Columns of dates that say what date it is: a birth would be said."""
+COUNTING = words_of(
+    "nilai|kasus|penderita|penganut|jiwa|orang|value|values|n|frekuensi|volume|penduduk|laki laki"
+    "|perempuan|pria|wanita"
+    r"|[12][09]\d\d|populasi|population|qty|kuantitas|indeks|kejadian"
+)
+"""Columns beside which rows are groups of people and no people; beside `COUNTED`."""
+NUMBERED = words_of(
+    "kwitansi|kuitansi|resi|tiket|ticket|invoice|faktur|transaksi|transaction|trx|order|pesanan|billing|va"
+    "|virtual account|barcode|sku|serial|seri|meter|kontrak|spk|sp2d|spm|ntpn|nop|imei|iccid|tracking"
+    "|voucher"
+    "|lat|latitude|lon|long|lng|longitude|koordinat|bujur|lintang|barang|produk|product|rangka|mesin|aset"
+    "|asset"
+    "|timestamp|epoch|isbn|polis|tagihan|pelanggan|nib|nibar"
+)
+"""Columns that say whose or what number it is, and it is no person's."""
+SIZED = words_of(
+    "tipe|type|model|ukuran|size|rak|ruang|ruangan|kamar|meja|kelas|dimensi|volume|lot|blok|kapasitas"
+    "|spesifikasi|merk"
+    "|merek|part|suku cadang|batch|varian|warna|satuan|kode rak|kursi|seat|gate|jalur|trayek"
+)
+"""Columns of which the values may look like number plates."""
+AMOUNT = re.compile(
+    r"(?i)(?:[<>≤≥=±]|di (?:atas|bawah)|kurang dari|lebih dari|antara|rp\.?|s/?d|sampai|dan|juta|jt|ribu"
+    r"|rb|per|bulan"
+    r"|[ /.,0-9–-])*[0-9](?:juta|jt|ribu|rb|per|bulan|s/?d|sampai|dan|rp\.?|[ /.,0-9–-])*"
+)
+RECORD_NUMBER = words_of("rekam medis|no rm|nomor rm|norm|medical record")
+ICD = re.compile(r"[A-TV-Z][0-9][0-9A-B](?:\.[0-9X]{1,2})?[+*]?")
 NAMED_OTHERWISE = words_of(
     "sekolah|kantor|puskesmas|posyandu|faskes|fasilitas|rumah sakit|rs|rsud|klinik|apotek"
     "|perusahaan|toko|usaha|lembaga"
@@ -156,161 +206,36 @@ NAMED_OTHERWISE = words_of(
     "|bandara|halte|taman|lapangan|stadion"
 )
 ORGANISATION = frozenset(
-    [
-        "pt",
-        "cv",
-        "ud",
-        "tbk",
-        "persero",
-        "firma",
-        "koperasi",
-        "kud",
-        "yayasan",
-        "sd",
-        "sdn",
-        "sdit",
-        "mi",
-        "min",
-        "mts",
-        "mtsn",
-        "smp",
-        "smpn",
-        "sma",
-        "sman",
-        "smk",
-        "smkn",
-        "ma",
-        "man",
-        "tk",
-        "paud",
-        "ra",
-        "slb",
-        "universitas",
-        "univ",
-        "institut",
-        "politeknik",
-        "akademi",
-        "stikes",
-        "stie",
-        "stai",
-        "pondok",
-        "pesantren",
-        "ponpes",
-        "puskesmas",
-        "pustu",
-        "rsud",
-        "rsu",
-        "rs",
-        "rsia",
-        "klinik",
-        "apotek",
-        "posyandu",
-        "jembatan",
-        "jl",
-        "jln",
-        "jalan",
-        "gang",
-        "gg",
-        "masjid",
-        "mushola",
-        "gereja",
-        "pura",
-        "toko",
-        "warung",
-        "depot",
-        "hotel",
-        "pasar",
-        "kelompok",
-        "tani",
-        "poktan",
-        "dinas",
-        "badan",
-        "kantor",
-        "desa",
-        "kelurahan",
-        "kecamatan",
-        "kabupaten",
-        "kota",
-        "dusun",
-        "perumahan",
-        "perum",
-        "gedung",
-        "stadion",
-        "bandara",
-        "terminal",
-        "taman",
-        "sungai",
-        "bendungan",
-        "kapal",
-        "km",
-        "panti",
-        "lembaga",
-        "bank",
-        "taruna",
-        "rt",
-        "rw",
-        "bumdes",
-        "blok",
-        "makam",
-        "museum",
-        "monumen",
-        "waduk",
-        "gunung",
-        "pulau",
-        "pantai",
-        "kampus",
-        "sanggar",
-        "salon",
-        "bengkel",
-        "rumah",
-        "grup",
-        "group",
-        "motor",
-        "mobil",
-        "cafe",
-        "kafe",
-        "resto",
-        "balai",
-        "swalayan",
-        "kfc",
-        "radio",
-        "komplek",
-    ]
+    """
+    pt cv ud tbk persero firma koperasi kud yayasan sd sdn sdit mi min mts mtsn smp smpn sma sman smk
+    smkn ma man tk paud ra slb universitas univ institut politeknik akademi stikes stie stai pondok
+    pesantren ponpes puskesmas pustu rsud rsu rs rsia klinik apotek posyandu jembatan jl jln jalan gang
+    gg masjid mushola gereja pura toko warung depot hotel pasar kelompok tani poktan dinas badan kantor
+    desa kelurahan kecamatan kabupaten kota dusun perumahan perum gedung stadion bandara terminal taman
+    sungai bendungan kapal km panti lembaga bank taruna rt rw bumdes blok makam museum monumen waduk
+    gunung pulau pantai kampus sanggar salon bengkel rumah grup group motor mobil cafe kafe resto balai
+    swalayan kfc radio komplek bpr ltd inc foundation school hospital university hostel kios kedai
+    minimarket mart bumd pdam perumda konstruksi mandiri jaya abadi makmur sejahtera sentosa karya cipta
+    teknik persada nusantara
+    """.split()  # noqa: SIM905 - readable as lines
 )
 """Words with which names of bodies and places begin or end."""
 
-SEX = frozenset(
-    [
-        "l",
-        "p",
-        "lk",
-        "pr",
-        "laki-laki",
-        "perempuan",
-        "laki",
-        "laki",
-        "lelaki",
-        "pria",
-        "wanita",
-        "male",
-        "female",
-        "m",
-        "f",
-        "lakilaki",
-        "laki2",
-        "l/p",
-    ]
-) | {"laki - laki", "laki laki"}
+SEX = frozenset({
+    "l", "p", "lk", "pr", "laki-laki", "perempuan", "laki", "lelaki", "pria", "wanita", "male", "female",
+    "m", "f", "lakilaki", "laki2", "l/p", "laki - laki", "laki laki",
+})  # fmt: skip
 RELIGIONS = frozenset({
     "islam", "kristen", "katolik", "katholik", "protestan", "hindu", "budha", "buddha", "konghucu",
     "khonghucu", "kepercayaan", "penghayat", "kristen protestan", "kristen katolik", "kong hu cu",
     "penghayat kepercayaan", "kepercayaan terhadap tuhan yme", "aliran kepercayaan", "lainnya",
+    "christian", "catholic", "protestant", "buddhist", "muslim", "moslem", "confucian",
 })  # fmt: skip
 MARITAL = frozenset({
     "kawin", "belum kawin", "cerai hidup", "cerai mati", "menikah", "belum menikah", "lajang", "janda",
     "duda", "nikah",
     "kawin tercatat", "kawin belum tercatat", "cerai", "belum nikah", "single", "k", "bk", "tk",
-    "cerai tercatat",
+    "cerai tercatat", "married", "unmarried", "divorced", "widowed", "widow", "widower", "separated",
 })  # fmt: skip
 NATIONALITIES = frozenset(
     {"wni", "wna", "indonesia", "warga negara indonesia", "warga negara asing", "malaysia"}

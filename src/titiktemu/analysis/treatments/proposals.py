@@ -36,8 +36,8 @@ QUASI = words_of(
 )
 VILLAGE_CODE = re.compile(r"desa|kelurahan|village|kel\b", re.IGNORECASE)
 REMOVED = frozenset({
-    "nik", "kk", "nip", "npwp", "phone", "email", "bpjs", "passport", "driving_licence", "plate",
-    "person_name", "address", "bank_account", "biometric", "genetic",
+    "nik", "kk", "nip", "person_number", "npwp", "phone", "email", "bpjs", "passport", "driving_licence",
+    "plate", "person_name", "address", "bank_account", "biometric", "genetic",
 })  # fmt: skip
 """Kinds whose column has no place in a release of data about people."""
 FEW_VALUES = frozenset(
