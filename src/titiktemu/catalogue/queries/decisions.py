@@ -1,34 +1,60 @@
 """What a decision is about, whether there is a valid one, and what stands against a release."""
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
+
 from titiktemu.catalogue.models import DataRelease, Dataset, Decision, Delivery, RecipeVersion, StoredFile
 
-TERMS = ("licence", "licence_terms")
-"""What of a dataset is part of what is decided: under which terms everybody may use it."""
+TERMS = (
+    "licence", "licence_terms", "columns", "title", "title_en", "description", "description_en", "frequency",
+    "concept", "definition", "classification", "measure", "unit", "source", "method", "keywords", "region",
+    "contact",
+)  # fmt: skip
+"""What of a dataset is part of what is decided: under which terms it may be used, and what is said of it.
+
+The schema of a release quotes what is said of the columns; its quality report judges the rest.
+"""
 
 
 def fingerprint_of(told: Any) -> str:
     """SHA-256 of plain values, the same for the same values whatever their order in objects."""
-    plain = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256(_plain(told)).hexdigest()
+
+
+def _plain(told: Any) -> bytes:
+    return json.dumps(
+        told, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
+
+
+def _sealed_by_us(told: Any) -> str:
+    """Likewise with the key of this installation, for what must not leave.
+
+    A plain hash of a file with a few hidden counts says which they are to whoever tries all of them, and the
+    fingerprint of a release, which everybody reads, is made of this one.
+    """
+    return hmac.new(settings.SECRET_KEY.encode(), b"catalogue:decision:" + _plain(told), "sha256").hexdigest()
 
 
 def decided_upon(delivery: Delivery) -> str:
     """Fingerprint of exactly what would be released; read anew, so that nothing is missed that changed.
 
     The file, the recipe with its treatments, the very bytes of the table, the report on risks, what is
-    knowingly kept, the licence, and the releases before it: a further one may tell what this one hides.
+    knowingly kept, the licence and the words around it, and the releases before it: a further one may tell
+    what this one hides.
     """
     row = Delivery.objects.select_related(
         "dataset", "file", "recipe", "prepared", "treated", "treated_csv"
     ).get(pk=delivery.pk)
-    dataset = Dataset.objects.get(pk=row.dataset_id)
+    dataset = Dataset.objects.select_related("asset__holder").get(pk=row.dataset_id)
     releases = dataset.releases.order_by("number").values_list("number", "fingerprint", "withdrawn_at")
-    return fingerprint_of(
+    return _sealed_by_us(
         {
             "delivery": row.pk,
             "file": _hash(row.file),
@@ -40,6 +66,7 @@ def decided_upon(delivery: Delivery) -> str:
             "protection": row.protection,
             "kept": row.kept_personal,
             "terms": {name: getattr(dataset, name) for name in TERMS},
+            "holder": dataset.asset.holder.name if dataset.asset.holder else None,
             "schema": dataset.schema if dataset.schema_source == Dataset.SchemaSource.WRITTEN else None,
             "releases": [[number, told, gone is not None] for number, told, gone in releases],
         }
@@ -88,7 +115,32 @@ def standing_approval(delivery: Delivery) -> Decision | None:
     decision = last_decision(delivery)
     if decision is None or not decision.approves or decision.fingerprint != decided_upon(delivery):
         return None
-    return decision
+    return decision if _still_speaks(decision, delivery) else None
+
+
+def _still_speaks(decision: Decision, delivery: Delivery) -> bool:
+    """Whether whoever decided may decide now: has a name, is on the side's list, has a mandate of today.
+
+    Somebody who was taken off the list, perhaps because the other side was right to contest them, has
+    approved nothing that is not out yet.
+    """
+    place = decision.by
+    return bool(place.name) and place.side == delivery.side and place.is_valid_on(timezone.localdate())
+
+
+def releases_made(dataset: Dataset) -> list[int]:
+    """Numbers of everything ever released of the dataset, withdrawn or not."""
+    return list(dataset.releases.order_by("number").values_list("number", flat=True))
+
+
+def is_protected_against_all(delivery: Delivery) -> bool:
+    """Whether what was hidden was chosen in view of every release there is.
+
+    One that came between shows other cells perhaps, and by subtraction those that are hidden here.
+    """
+    if delivery.recipe is None or not delivery.recipe.content["treatments"]:
+        return True
+    return (delivery.protection or {}).get("releases") == releases_made(delivery.dataset)
 
 
 def unresolved(found: Iterable[dict[str, Any]], kept: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -7,7 +7,12 @@ from django.utils.translation import gettext as _
 from titiktemu.catalogue.locking import locked
 from titiktemu.catalogue.models import DataRelease, Decision, Delivery, Job
 from titiktemu.catalogue.queries import speaker
-from titiktemu.catalogue.queries.decisions import decided_upon, standing_approval, unresolved_in
+from titiktemu.catalogue.queries.decisions import (
+    decided_upon,
+    is_protected_against_all,
+    standing_approval,
+    unresolved_in,
+)
 from titiktemu.catalogue.reasons import fitting
 from titiktemu.catalogue.tasks import ask_for
 from titiktemu.foundation.actors import Actor
@@ -41,6 +46,7 @@ def decide(
         raise RuleBroken(_("What would be released has changed since you opened it. Please read it again."))
     if approves:
         _check_nothing_personal(delivery)
+        _check_protected_against_all(delivery)
         if with_original:
             _check_original(delivery)
     place = _named(actor, delivery)
@@ -75,16 +81,34 @@ def _check_nothing_personal(delivery: Delivery) -> None:
         )
 
 
+def _check_protected_against_all(delivery: Delivery) -> None:
+    if not is_protected_against_all(delivery):
+        raise RuleBroken(
+            _(
+                "Something of this dataset was released since the protection was chosen; the two together may"
+                " tell what is hidden. Please have the protection done again."
+            )
+        )
+
+
 def _check_original(delivery: Delivery) -> None:
-    report = delivery.report or {}
-    treated = delivery.recipe is not None and bool(delivery.recipe.content["treatments"])
-    if treated or report.get("personal_data"):
+    report, preparation = delivery.report or {}, delivery.preparation or {}
+    if report.get("personal_data") or preparation.get("personal") or _holds_more(delivery):
         raise RuleBroken(
             _(
                 "The file as it was delivered holds what was taken out of the table, or personal data; it"
                 " cannot be released."
             )
         )
+
+
+def _holds_more(delivery: Delivery) -> bool:
+    """Whether the file holds more than the table: other tables, treated values, columns or rows left out."""
+    content = delivery.recipe.content if delivery.recipe is not None else {}
+    left_out = [one for one in content.get("columns", []) if not one["kept"]]
+    rows = content.get("corrections", {}).get("rows", [])
+    tables = (delivery.report or {}).get("tables", [])
+    return bool(content.get("treatments") or left_out or rows) or len(tables) > 1
 
 
 @transaction.atomic

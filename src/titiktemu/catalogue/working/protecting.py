@@ -17,6 +17,7 @@ from titiktemu.analysis.treatments.kinds import Treatment, TreatmentBroken, Trea
 from titiktemu.analysis.treatments.losses import losses
 from titiktemu.catalogue.models import Dataset, Delivery, Distribution, Job
 from titiktemu.catalogue.personal import as_json, personal_in
+from titiktemu.catalogue.queries.decisions import releases_made
 from titiktemu.catalogue.working import Failed, Outcome, Tell
 from titiktemu.catalogue.working.attacking import Steps, risk_of
 from titiktemu.catalogue.working.opening import path_of_sound, recipe_of
@@ -29,6 +30,8 @@ def protect(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
     """The table as it would be released, as Parquet and CSV, with what was lost and what is left."""
     recipe = recipe_of(delivery)
     prepared = path_of_sound(delivery.prepared)
+    # Before they are read: one that comes meanwhile is missing here, and so nothing can be decided upon.
+    releases = releases_made(delivery.dataset)
     tell.stage(Job.Stage.TREATING, 0.0, 0.3)
     tell(0.0)
     table, told = _treated(delivery, recipe, prepared, tell)
@@ -43,6 +46,7 @@ def protect(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
     protection = {
         **told,
         "personal": as_json(found),
+        "releases": releases,
         "rows": made.records,
         "columns": lazy.collect_schema().names(),
     }

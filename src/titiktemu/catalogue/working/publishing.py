@@ -152,7 +152,20 @@ def _written(folder: Path, delivery: Delivery, fields: dict[str, Any]) -> dict[s
 
 
 def public_recipe(delivery: Delivery) -> dict[str, Any]:
-    """The recipe as everybody may read it: without words that a person marked rows by, which quote cells."""
+    """The recipe as everybody may read it: without words that quote cells.
+
+    Those are what a person marked rows by, and values that were joined to wider ones, which are no longer in
+    the table because somebody could be found by them.
+    """
     content = recipe_of(delivery).as_json()
     rows = [{**one, "text": ""} for one in content["corrections"]["rows"]]
-    return {**content, "corrections": {**content["corrections"], "rows": rows}}
+    treatments = [_without_values(one) for one in content["treatments"]]
+    corrections = {**content["corrections"], "rows": rows}
+    return {**content, "corrections": corrections, "treatments": treatments}
+
+
+def _without_values(treatment: dict[str, Any]) -> dict[str, Any]:
+    options = treatment["options"]
+    if "map" not in options:
+        return treatment
+    return {**treatment, "options": {**options, "map": {}, "into": sorted({*options["map"].values()})}}

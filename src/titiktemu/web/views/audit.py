@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from titiktemu.catalogue.queries.chain import untold_entries
 from titiktemu.foundation import audit
 from titiktemu.foundation.models import AuditEntry
 from titiktemu.foundation.permissions import Action, require
@@ -26,7 +27,9 @@ def index(request: Request, slug: str) -> HttpResponse:
     rows = AuditEntry.objects.filter(initiative=initiative.pk)
     # What people do under a pseudonym is told by the day: entry by entry, whoever saw somebody come in
     # would know whose statement followed.
-    entries = rows.exclude(action__in=NEVER_BY_WHOM).order_by("-number")
+    # Of the other side's data only what was released.
+    entries = rows.exclude(action__in=NEVER_BY_WHOM).exclude(untold_entries(request.actor, initiative))
+    entries = entries.order_by("-number")
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     checks = request.actor.is_administrator and "periksa" in request.GET
     shown = {

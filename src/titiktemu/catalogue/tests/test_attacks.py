@@ -1,0 +1,128 @@
+"""Hostile ways to a release, or to what must not leave with one."""
+
+import io
+
+import polars as pl
+import pytest
+from django.urls import reverse
+
+from titiktemu.catalogue import storage
+from titiktemu.catalogue.models import DataRelease
+from titiktemu.catalogue.services.confirming import choose_treatments, confirm_table
+from titiktemu.catalogue.services.datasets import edit_dataset
+from titiktemu.catalogue.services.deciding import decide, publish
+from titiktemu.catalogue.tests.carry import (
+    PEOPLE,
+    REASON,
+    delivered,
+    fresh,
+    proposal,
+    protected,
+    released,
+    work,
+)
+from titiktemu.foundation.errors import RuleBroken
+from titiktemu.foundation.services.rosters import revoke_person
+
+pytestmark = pytest.mark.django_db
+
+
+def approve(actor, delivery, **more):
+    return decide(actor=actor, delivery=fresh(delivery), approves=True, reason=REASON, **more)
+
+
+def content_of(release, kind):
+    return storage.path_of(release.distributions.get(kind=kind).file.sha256).read_bytes()
+
+
+def table_of(release):
+    return pl.read_csv(io.BytesIO(content_of(release, "csv")), infer_schema=False)
+
+
+CASES = (
+    b"desa,L,P,jumlah\n"
+    b"Alasbuluh,3,19,22\n"
+    b"Bajulmati,14,22,36\n"
+    b"Bengkak,11,2,13\n"
+    b"Sidodadi,17,16,33\n"
+    b"Wongsorejo,25,31,56\n"
+)
+SMALL = [{"kind": "small_cells", "columns": ["l", "p", "jumlah"], "options": {"dimensions": ["desa"]}}]
+
+
+def test_a_release_between_protection_and_decision_asks_for_protection_anew(official, dataset):
+    first = protected(official, dataset, CASES, SMALL)
+    other = CASES.replace(b"Sidodadi,17,16,33", b"Sidodadi,17,17,34")
+    released(official, dataset, other, SMALL)
+    with pytest.raises(RuleBroken, match="protect"):
+        approve(official, first)
+
+
+def test_what_columns_are_said_to_be_is_decided_upon(official, dataset, facilitator):
+    delivery = protected(official, dataset)
+    approve(official, delivery)
+    columns = {"kecamatan": {"definition": "Siti Aminah, NIK 3510014508900001"}}
+    edit_dataset(actor=facilitator, dataset=dataset, columns=columns)
+    with pytest.raises(RuleBroken):
+        publish(actor=facilitator, delivery=fresh(delivery))
+
+
+def test_whoever_was_taken_off_the_list_has_approved_nothing(official, dataset, administrator, facilitator):
+    delivery = protected(official, dataset)
+    approve(official, delivery)
+    revoke_person(actor=administrator, place=official.place_in(dataset.initiative))
+    with pytest.raises(RuleBroken):
+        publish(actor=facilitator, delivery=fresh(delivery))
+    work()
+    assert not DataRelease.objects.exists()
+
+
+def test_an_original_with_a_column_that_was_left_out_does_not_leave(official, dataset):
+    delivery = delivered(official, dataset)
+    recipe = proposal(delivery).changed("kecamatan", kept=False)
+    confirm_table(actor=official, delivery=delivery, recipe=recipe)
+    work()
+    choose_treatments(actor=official, delivery=fresh(delivery), treatments=[])
+    work()
+    with pytest.raises(RuleBroken, match="as it was delivered"):
+        approve(official, delivery, with_original=True)
+
+
+def test_the_recipe_that_everybody_reads_quotes_no_cells(official, dataset):
+    groups = {"map": {"TB": "Paru", "Asma": "Paru"}, "other": ""}
+    treatments = [
+        {"kind": "drop", "columns": ["nik", "nama"], "options": {}},
+        {"kind": "bands", "columns": ["umur"], "options": {"width": 10}},
+        {"kind": "group", "columns": ["penyakit"], "options": groups},
+    ]
+    delivery = protected(official, dataset, PEOPLE, treatments)
+    keep = [{**one, "reason": REASON} for one in delivery.protection["personal"]]
+    if keep:
+        choose_treatments(actor=official, delivery=delivery, treatments=treatments, keep=keep)
+        work()
+    approve(official, delivery)
+    publish(actor=official, delivery=fresh(delivery))
+    work()
+    release = fresh(delivery).release
+    for kind in ("recipe", "quality", "schema"):
+        told = content_of(release, kind).decode()
+        assert "Asma" not in told, kind
+        assert "Siti" not in told, kind
+
+
+def test_a_release_of_the_log_says_nothing_of_deliveries_to_the_other_side(
+    official, dataset, activist, observer, client_as
+):
+    delivery = protected(official, dataset, CASES, SMALL)
+    address = reverse("web:audit", args=[dataset.initiative.slug])
+    for actor in (activist, observer):
+        text = client_as(actor).get(address).content.decode()
+        assert "catalogue." not in text
+    assert "catalogue.upload" in client_as(official).get(address).content.decode()
+    approve(official, delivery)
+    publish(actor=official, delivery=fresh(delivery))
+    work()
+    text = client_as(activist).get(address).content.decode()
+    assert "catalogue.publish" in text
+    assert "catalogue.upload" not in text
+    assert "catalogue.decide" not in text
