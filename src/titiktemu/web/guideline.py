@@ -112,8 +112,9 @@ GUIDES: dict[int, Guide] = {
             "come, and how well the two sides work together."
         ),
         tools=_(
-            "The tools for this step come in a later version. Keep the plan and its progress as you do "
-            "today, and mark on this page how far the step is."
+            "Tables are sent, checked and released in the room “Data”. The other tools for this step come in "
+            "a later version. Keep the plan and its progress as you do today, and mark on this page how far "
+            "the step is."
         ),
     ),
     Step.LEARNING: Guide(

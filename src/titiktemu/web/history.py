@@ -51,6 +51,19 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.SET_TIMER: gettext_lazy("A timer was set or stopped."),
     Action.ISSUE_SHEETS: gettext_lazy("Answer sheets of paper were printed."),
     Action.TYPE_SHEET: gettext_lazy("An answer sheet of paper was typed in."),
+    Action.ADD_ASSET: gettext_lazy("Data that a side holds was listed."),
+    Action.EDIT_ASSET: gettext_lazy("What is known of listed data was changed."),
+    Action.ADD_DATASET: gettext_lazy("A dataset was prepared."),
+    Action.EDIT_DATASET: gettext_lazy("The description of a dataset was changed."),
+    Action.WRITE_SCHEMA: gettext_lazy("What a dataset's table must look like was changed."),
+    Action.UPLOAD: gettext_lazy("A file was sent for a dataset."),
+    Action.CONFIRM_TABLE: gettext_lazy("Somebody confirmed how a table is to be read."),
+    Action.PROTECT_TABLE: gettext_lazy("It was chosen how people in a table are protected."),
+    Action.DECIDE_RELEASE: gettext_lazy("A side decided, by name and with a reason, on a release."),
+    Action.PUBLISH: gettext_lazy("A dataset was released for everybody."),
+    Action.WITHDRAW_RELEASE: gettext_lazy("A release was withdrawn, with a reason that everybody can read."),
+    Action.DISCARD_DELIVERY: gettext_lazy("A file that was sent was put aside and deleted, with a reason."),
+    Action.CANCEL_WORK: gettext_lazy("Work on a file was ended before it was done."),
 }
 """A sentence for each verb that leaves an entry. The one of a step is made in `_sentence`."""
 
@@ -107,4 +120,6 @@ def _sentence(entry: AuditEntry) -> str:
         }
     if entry.action == Action.CONFIRM_ROSTER and entry.detail.get("side") in Side:
         return _("%(side)s confirmed its list.") % {"side": Side(entry.detail["side"]).label}
+    if entry.action == Action.PUBLISH and entry.subject_kind == "delivery":
+        return _("It was asked to release a dataset as it was decided.")
     return str(SENTENCES.get(entry.action, entry.action))

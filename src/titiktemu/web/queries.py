@@ -19,20 +19,12 @@ from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import AuditEntry, Contest, Initiative, Roster
 from titiktemu.foundation.permissions import Action, allows
 from titiktemu.foundation.words import BOTH_SIDES, Side, Step, StepProgress
+from titiktemu.web.data_room import DataRoom, waits_on_data
 from titiktemu.web.history import NEVER_BY_WHOM
+from titiktemu.web.waiting import Wait
 
 ENTRIES_READ = 200
 EVENTS_SHOWN = 6
-
-
-@dataclass(frozen=True)
-class Wait:
-    """One thing that waits for the reader, with the one link that leads to it."""
-
-    text: str
-    url: str
-    label: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,9 +108,19 @@ def _asks(consultation: Consultation, actor: Actor) -> bool:
     return (is_listed or has_joined) and consultation.is_open and may_answer(consultation, actor)
 
 
-def waits_of(initiative: Initiative, actor: Actor, sides: list[SideCount], rooms: list[Room]) -> list[Wait]:
+def waits_of(
+    initiative: Initiative,
+    actor: Actor,
+    sides: list[SideCount],
+    rooms: list[Room],
+    data: DataRoom | None = None,
+) -> list[Wait]:
     """What waits for the reader, the nearest first. No query."""
-    return [*_waits_in_rooms(rooms, initiative, actor), *_waits_on_lists(initiative, actor, sides)]
+    return [
+        *_waits_in_rooms(rooms, initiative, actor),
+        *(waits_on_data(data, actor) if data else ()),
+        *_waits_on_lists(initiative, actor, sides),
+    ]
 
 
 def _waits_in_rooms(rooms: Iterable[Room], initiative: Initiative, actor: Actor) -> Iterator[Wait]:
@@ -211,6 +213,12 @@ EVENTS: dict[str, Promise | str] = {
     Action.TYPE_SHEET: ngettext_lazy(
         "One answer sheet was typed in.", "Answer sheets were typed in %(count)d times.", "count"
     ),
+    Action.PUBLISH: ngettext_lazy(
+        "A dataset was released for everybody.",
+        "%(count)d times data was released for everybody.",
+        "count",
+    ),
+    Action.WITHDRAW_RELEASE: gettext_lazy("A release was withdrawn, with a reason that everybody can read."),
 }
 """What happened, in sentences. A step's own sentence is made in `_sentence`."""
 
@@ -223,6 +231,8 @@ PUBLIC_EVENTS = frozenset(
         Action.IMPORT_CONSULTATION,
         Action.HIDE_RESULTS,
         Action.REVEAL_RESULTS,
+        Action.PUBLISH,
+        Action.WITHDRAW_RELEASE,
     }
 )
 """What strangers read as well; the rest is for those who may read the log."""
@@ -233,6 +243,8 @@ def events_of(initiative: Initiative, actor: Actor) -> list[Event]:
     reads_all = allows(actor, Action.VIEW_AUDIT, initiative)
     told = {*EVENTS, Action.SET_STEP} if reads_all else PUBLIC_EVENTS
     rows = AuditEntry.objects.filter(initiative=initiative.pk, action__in=told).order_by("-number")
+    # That a release was asked for is the side's own affair; that it is there is everybody's.
+    rows = rows.exclude(action=Action.PUBLISH, subject_kind="delivery")
     groups: dict[tuple[date, str, str, object], list[AuditEntry]] = {}
     for entry in rows[:ENTRIES_READ]:
         day = timezone.localtime(entry.at).date()

@@ -11,6 +11,7 @@ from titiktemu.foundation.permissions import Action, require, visible_initiative
 from titiktemu.foundation.requests import Request
 from titiktemu.foundation.services.initiatives import create_initiative, edit_initiative, set_step
 from titiktemu.foundation.words import Step
+from titiktemu.web.data_room import data_room_of
 from titiktemu.web.forms.initiatives import InitiativeForm, StepForm
 from titiktemu.web.guideline import GUIDES
 from titiktemu.web.queries import events_of, holds_only_imports, rooms_of, sides_of, waits_of
@@ -27,6 +28,7 @@ def overview(request: Request, slug: str) -> HttpResponse:
     initiative = _initiative(request, slug)
     sides = sides_of(initiative)
     rooms = rooms_of(initiative, request.actor)
+    data = data_room_of(initiative, request.actor)
     return render(
         request,
         "web/initiative.html",
@@ -35,7 +37,8 @@ def overview(request: Request, slug: str) -> HttpResponse:
             "sides": sides,
             "rooms": rooms,
             "only_imports": holds_only_imports(sides, rooms),
-            "waits": waits_of(initiative, request.actor, sides, rooms),
+            "waits": waits_of(initiative, request.actor, sides, rooms, data),
+            "data": data,
             "events": events_of(initiative, request.actor),
             "step_under_way": next(
                 (one for one in spine_of(initiative) if one.progress == "under_way"), None
@@ -65,6 +68,7 @@ def _show_step(
         "guide": GUIDES[number],
         "here": here,
         "rooms": rooms,
+        "data": data_room_of(initiative, request.actor) if number == Step.ACTION else None,
         "form": form,
         "following": Step(number + 1) if number < len(Step) else None,
     }
