@@ -144,6 +144,11 @@ HEADS = (
 """Columns that are called by the office of the people in them."""
 NOT_PEOPLE = "faskes|puskesmas|sekolah|instansi|opd|skpd"
 TELEPHONES = "hp|telp|telepon|telpon|phone|handphone|wa|whatsapp|kontak|contact|fax|ponsel"
+NAMES_OF_PARTS = (
+    r"^(?:(?:nama|nomor|no|kode|periode) )?(?:bulan|triwulan|tw|kuartal|semester|smt|month|quarter)"
+    r"(?: (?:ke|lapor|laporan|pelaporan|data|kegiatan|ini))?$"
+)
+"""Names of columns below which a bare 3 or III is a part of a year; below "Reaktif triwulan I" it is none."""
 PERIODS = "tahun|thn|year|periode|triwulan|tw|semester|smt|bulan|kuartal|ta|month|quarter|period"
 REGION_CODES = (
     rf"(?:kode|kd|code|id)\s(?:.*\b)?(?:{PLACES}|bps|kemendagri|mendagri|dagri|dati)"
@@ -272,10 +277,16 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Meaning.PERIOD,
-        _is_called_period,
+        _is_year_or_period,
         gettext_noop("The values are years or parts of years, and the name says so."),
         words_of(PERIODS),
         never=words_of("jumlah|lama|durasi|umur|usia|total|banyaknya|masa|per"),
+    ),
+    Rule(
+        Meaning.PERIOD,
+        _is_called_period,
+        gettext_noop("The values are years or parts of years, and the name says so."),
+        words_of(NAMES_OF_PARTS),
     ),
     Rule(Meaning.PERIOD, is_period, gettext_noop("The values are parts of years."), by_values_alone=True),
     Rule(

@@ -16,6 +16,7 @@ from titiktemu.analysis.spreadsheet import packed, pieces, reading
 from titiktemu.analysis.spreadsheet.columns import understand
 from titiktemu.analysis.spreadsheet.dialect import Dialect, detect_dialect, rows_of
 from titiktemu.analysis.spreadsheet.encodings import detect_encoding
+from titiktemu.analysis.spreadsheet.rules import Meaning
 from titiktemu.analysis.spreadsheet.tables import find_tables
 from titiktemu.analysis.spreadsheet.values import number, read_date
 from titiktemu.analysis.table_quality import check
@@ -309,3 +310,18 @@ def test_no_bytes_end_in_another_error_than_a_sentence(tmp_path_factory, content
     path.write_bytes(content)
     with contextlib.suppress(reading.Unreadable):
         json.dumps(report(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "meaning"),
+    [
+        ("Triwulan", ("1", "2", "3", "4"), Meaning.PERIOD),
+        ("bulan", ("1", "7", "12", "3"), Meaning.PERIOD),
+        ("Bulan Pelaporan", ("Januari", "Mei", "Juni"), Meaning.PERIOD),
+        ("Hasil reaktif (orang) Triwulan I", ("1", "2", "11", "5"), Meaning.INTEGER),
+        ("Triwulan II", ("1", "0", "4", "3"), Meaning.INTEGER),
+        ("Kunjungan bulan ini", ("3", "2", "11", "5"), Meaning.INTEGER),
+    ],
+)
+def test_small_counts_below_a_quarter_are_no_quarters(name, values, meaning):
+    assert understand(name, Counter(values)).meaning is meaning
