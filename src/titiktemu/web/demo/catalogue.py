@@ -59,7 +59,7 @@ def _tests(officer: Actor, initiative: Initiative) -> Dataset:
         title_en="HIV tests of pregnant women by district (invented)",
         description="Jumlah ibu hamil yang dites dan yang hasilnya reaktif, per kecamatan dan triwulan.",
         description_en="Pregnant women tested, and those whose result was reactive, by district and quarter.",
-        licence="cc-by-4.0",
+        licence=Dataset.Licence.CC_BY,
         frequency="quarterly",
         concept="Tes HIV pada kehamilan",
         definition="Ibu hamil yang diperiksa HIV di puskesmas sekurang-kurangnya sekali dalam kehamilan.",
@@ -86,7 +86,7 @@ def _stock(officer: Actor, initiative: Initiative) -> Dataset:
         asset=asset,
         title="Stok alat tes per puskesmas (rekaan)",
         title_en="Test kits in stock by health centre (invented)",
-        licence="cc-by-4.0",
+        licence=Dataset.Licence.CC_BY,
         frequency="monthly",
     )
 
@@ -105,7 +105,7 @@ def _companions(analyst: Actor, initiative: Initiative) -> Dataset:
         asset=asset,
         title="Pendampingan ibu oleh relawan (rekaan)",
         title_en="Mothers accompanied by volunteers (invented)",
-        licence="cc-by-4.0",
+        licence=Dataset.Licence.CC_BY,
         frequency="semester",
     )
 
