@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from titiktemu.catalogue.models import DataRelease, Dataset, Delivery
-from titiktemu.catalogue.queries import OF_DELIVERY, releases_of, visible_datasets
+from titiktemu.catalogue.models import DataRelease, Dataset, Delivery, Job
+from titiktemu.catalogue.queries import OF_DELIVERY, latest_job, releases_of, visible_datasets
+from titiktemu.catalogue.wording import said
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, allows, may_see
@@ -123,6 +124,14 @@ def delivery_page(request: Request, delivery: Delivery, here: str, **more: Any) 
         ],
         **more,
     }
+
+
+def failure_of(delivery: Delivery, kind: str) -> str:
+    """Why the last work of this kind came to nothing, in words; "" where it did not."""
+    job = latest_job(delivery)
+    if job is None or job.kind != kind or job.state != Job.State.FAILED or not job.problem:
+        return ""
+    return said(job.problem["template"], job.problem["values"])
 
 
 def _rooms(delivery: Delivery) -> list[tuple[str, str]]:

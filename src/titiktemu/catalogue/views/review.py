@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from titiktemu.catalogue.drafts import place_in
 from titiktemu.catalogue.meanings import ROWS
-from titiktemu.catalogue.models import Delivery
+from titiktemu.catalogue.models import Delivery, Job
 from titiktemu.catalogue.reviewing import Reviewing
 from titiktemu.catalogue.services.confirming import CONFIRMABLE, confirm_table
-from titiktemu.catalogue.views.places import delivery_address, delivery_for, delivery_page
+from titiktemu.catalogue.views.places import delivery_address, delivery_for, delivery_page, failure_of
 from titiktemu.catalogue.wording import said
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.permissions import Action, require
@@ -92,6 +92,7 @@ def _page(
         tables=_tables(report, reviewing.place),
         remarks=_remarks(report, reviewing.table["sheet"]),
         lost=_lost(report),
+        failure=failure_of(found, Job.Kind.PREPARE),
     )
     return render(request, "catalogue/review.html", shown, status=status)
 

@@ -1,0 +1,110 @@
+"""What an attacker would learn, what is lost and what is left, out of what the worker tried."""
+
+from typing import Any
+
+from titiktemu.catalogue.meanings import personal_name
+from titiktemu.catalogue.models import Delivery
+from titiktemu.catalogue.queries.decisions import unresolved
+from titiktemu.catalogue.wording import said
+
+LEVELS = ("2", "3", "5")
+
+
+def risks_of(delivery: Delivery) -> dict[str, Any] | None:
+    """Figures and sentences before and after; None where nothing was tried yet."""
+    protection = delivery.protection
+    if protection is None:
+        return None
+    risk = protection.get("risk") or {}
+    titles = titles_of(delivery)
+    return {
+        "people": _people(risk.get("people"), titles),
+        "cells": [_cells(one, titles) for one in risk.get("cells") or []],
+        "losses": _losses(protection.get("losses"), titles),
+        "overall": (protection.get("losses") or {}).get("overall"),
+        "notes": [said(one["template"], _titled(one["values"], titles)) for one in protection["notes"]],
+        "left": _left(delivery, titles),
+        "kept": [
+            {**one, "title": titles.get(one["column"], one["column"]), "words": personal_name(one["kind"])}
+            for one in delivery.kept_personal
+        ],
+        "rows": protection["rows"],
+        "columns": protection["columns"],
+    }
+
+
+def titles_of(delivery: Delivery) -> dict[str, str]:
+    """What people see of each column, by its machine name."""
+    content = delivery.recipe.content if delivery.recipe else {"columns": []}
+    return {one["machine_name"]: one["title"] for one in content["columns"]}
+
+
+def _titled(values: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
+    """Values of a sentence with titles in place of machine names."""
+    made = dict(values)
+    if "column" in made:
+        made["column"] = titles.get(made["column"], made["column"])
+    if isinstance(made.get("columns"), str):
+        made["columns"] = ", ".join(titles.get(one, one) for one in made["columns"].split(", "))
+    return made
+
+
+def _people(people: dict[str, Any] | None, titles: dict[str, str]) -> dict[str, Any] | None:
+    if people is None:
+        return None
+    before, after = people["before"], people["after"]
+    return {
+        "sentences": [said(one["template"], _titled(one["values"], titles)) for one in people["sentences"]],
+        "alone_before": before["below"]["2"],
+        "alone_after": after["below"]["2"],
+        "records": before["records"],
+        "records_after": after["records"],
+        "levels": [(level, before["below"][level], after["below"][level]) for level in LEVELS],
+        "fewest": (before["fewest"], after["fewest"]),
+        "expected": (round(before["expected"]), round(after["expected"])),
+    }
+
+
+def _cells(one: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
+    before, after = one["before"], one["after"]
+    return {
+        "sentences": [said(two["template"], two["values"]) for two in one["sentences"]],
+        "small": before["small"],
+        "exact": (before["exact"], after["exact"]),
+        "narrow": (before["narrow"], after["narrow"]),
+        "is_safe": not after["narrow"],
+        "rows": [
+            {
+                "cell": " · ".join(cell["cell"]),
+                "column": titles.get(cell["column"], cell["column"]),
+                "low": cell["low"],
+                "high": cell["high"],
+            }
+            for cell in after["cells"][:20]
+        ],
+        "is_cut": after["small"] > 20,
+    }
+
+
+def _losses(losses: dict[str, Any] | None, titles: dict[str, str]) -> list[dict[str, Any]]:
+    """Columns of which something is lost."""
+    if losses is None:
+        return []
+    return [
+        {**one, "title": titles.get(one["column"], one["column"])}
+        for one in losses["columns"]
+        if one["is_dropped"] or one["changed"] or one["blanked"]
+    ]
+
+
+def _left(delivery: Delivery, titles: dict[str, str]) -> list[dict[str, Any]]:
+    """Personal data that is still there and about which nobody has said anything."""
+    protection = delivery.protection or {}
+    return [
+        {
+            "title": titles.get(one["column"], one["column"]),
+            "words": personal_name(one["kind"]),
+            "share": one["share"],
+        }
+        for one in unresolved(protection.get("personal", []), delivery.kept_personal)
+    ]

@@ -1,0 +1,197 @@
+"""What a person says is done so that nobody is found in a table: is it well formed?"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from titiktemu.analysis.disclosure import SHOWN_FROM
+from titiktemu.analysis.recipes.choices import ColumnChoice
+from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning
+from titiktemu.analysis.treatments.options import KINDS_IN_TEXT
+from titiktemu.catalogue.reasons import SHORTEST
+
+NOTHING = ""
+NUMBERED = frozenset({"mask", "bands", "round"})
+"""Ways that take a number."""
+WAYS: dict[str, Any] = {
+    NOTHING: gettext_lazy("Leave it as it is"),
+    "drop": gettext_lazy("Leave the column out"),
+    "pseudonym": gettext_lazy("Put numbers in place of the values"),
+    "mask": gettext_lazy("Cover the values but for the first letters or digits"),
+    "text": gettext_lazy("Take personal data out of the texts"),
+    "date:month": gettext_lazy("Of a day, leave month and year"),
+    "date:quarter": gettext_lazy("Of a day, leave quarter and year"),
+    "date:year": gettext_lazy("Of a day, leave the year"),
+    "bands": gettext_lazy("Bands, such as 20 to 24"),
+    "round": gettext_lazy("Round to the nearest step"),
+    "region:district": gettext_lazy("Leave district, regency and province"),
+    "region:regency": gettext_lazy("Leave regency and province"),
+    "region:province": gettext_lazy("Leave the province"),
+    "blank": gettext_lazy("Empty all values"),
+}
+AMOUNTS = {"mask": 4, "bands": 5, "round": 10}
+MOST_AMOUNT = 10**9
+
+
+def ways_for(choice: ColumnChoice) -> list[tuple[str, Any]]:
+    """What can be done to a column of this meaning, the most common first."""
+    if choice.meaning in NUMBERS:
+        own: tuple[str, ...] = ("bands", "round")
+    elif choice.meaning is Meaning.DATE:
+        own = ("date:year", "date:quarter", "date:month")
+    elif choice.meaning is Meaning.REGION_CODE:
+        own = ("region:district", "region:regency", "region:province")
+    else:
+        own = ("pseudonym", "mask", *(("text",) if choice.meaning is Meaning.TEXT else ()))
+    return [(way, WAYS[way]) for way in (NOTHING, "drop", *own, "blank")]
+
+
+class ShieldForm(forms.Form):
+    """What is done to one column, and why something personal stays in it."""
+
+    way = forms.ChoiceField(label=gettext_lazy("What is done to it"), required=False)
+    amount = forms.IntegerField(
+        label=gettext_lazy("How much"),
+        min_value=1,
+        max_value=MOST_AMOUNT,
+        required=False,
+        help_text=gettext_lazy("Letters that stay to be seen, or the width of a band or step."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why it may stay"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Only where personal data stays: one sentence, such as on whose basis."),
+    )
+
+    def __init__(self, choice: ColumnChoice, *args: Any, is_personal: bool, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.choice, self.is_personal = choice, is_personal
+        self.fields["way"].choices = ways_for(choice)  # type: ignore[attr-defined] # a ChoiceField
+        if not is_personal:
+            del self.fields["reason"]
+        if not NUMBERED & {way for way, _label in ways_for(choice)}:
+            del self.fields["amount"]
+
+    def clean(self) -> dict[str, Any] | None:
+        """What is personal and stays needs a reason, in a sentence."""
+        told = super().clean() or {}
+        reason = told.get("reason", "").strip()
+        stays = self.is_personal and told.get("way", NOTHING) == NOTHING
+        if (stays or reason) and sum(one.isalnum() for one in reason) < SHORTEST and "reason" in self.fields:
+            words = _(
+                "Personal data stays here. Please say in a sentence why it may, or choose what is done."
+            )
+            raise ValidationError({"reason": words})
+        return told
+
+    @property
+    def shows_amount(self) -> bool:
+        """Whether the way that is chosen takes a number."""
+        return "amount" in self.fields and self["way"].value() in NUMBERED
+
+
+class PeopleForm(forms.Form):
+    """By what a single person could be found, and how many must be alike."""
+
+    quasi = forms.MultipleChoiceField(
+        label=gettext_lazy("Columns that somebody may know of a person"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Such as age, sex, village, work: each says little, together they point."),
+    )
+    k = forms.IntegerField(
+        label=gettext_lazy("So many people at least must be alike in them"),
+        min_value=2,
+        max_value=1000,
+        initial=SHOWN_FROM,
+        required=False,
+    )
+    sensitive = forms.MultipleChoiceField(
+        label=gettext_lazy("Columns that nobody should learn of a person"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Such as an illness: where all who are alike have the same, it is known."),
+    )
+    least = forms.IntegerField(
+        label=gettext_lazy("So many different values must occur among people who are alike"),
+        min_value=2,
+        max_value=100,
+        initial=2,
+        required=False,
+    )
+    is_blanking = forms.BooleanField(
+        label=gettext_lazy("Empty the value where they all have the same"), required=False
+    )
+
+    def __init__(self, columns: Sequence[ColumnChoice], *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        choices = [(one.machine_name, one.title) for one in columns]
+        self.fields["quasi"].choices = choices  # type: ignore[attr-defined] # a MultipleChoiceField
+        self.fields["sensitive"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any] | None:
+        """What nobody should learn is nothing by which people are found."""
+        told = super().clean() or {}
+        quasi, sensitive = told.get("quasi", []), told.get("sensitive", [])
+        if {*quasi} & {*sensitive}:
+            words = _("A column is either known of a person, or not to be learned; please choose one.")
+            raise ValidationError({"sensitive": words})
+        if sensitive and not quasi:
+            raise ValidationError({"quasi": _("Please choose also what somebody may know of a person.")})
+        return told
+
+
+class CellsForm(forms.Form):
+    """Small counts in a table of counts."""
+
+    counts = forms.MultipleChoiceField(
+        label=gettext_lazy("Columns that count people"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    dimensions = forms.MultipleChoiceField(
+        label=gettext_lazy("Columns that say who is counted"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Together they tell each row from all others, such as region and year."),
+    )
+    threshold = forms.IntegerField(
+        label=gettext_lazy("Counts below this are small"),
+        min_value=2,
+        max_value=1000,
+        initial=SHOWN_FROM,
+        required=False,
+    )
+    zeros = forms.BooleanField(label=gettext_lazy("Zero is hidden as well"), required=False)
+
+    def __init__(self, columns: Sequence[ColumnChoice], *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        counts = [(one.machine_name, one.title) for one in columns if one.meaning is Meaning.INTEGER]
+        others = [(one.machine_name, one.title) for one in columns if one.meaning not in COUNTED]
+        self.fields["counts"].choices = counts  # type: ignore[attr-defined] # a MultipleChoiceField
+        self.fields["dimensions"].choices = others  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Counts need to be of somebody."""
+        told = super().clean() or {}
+        if told.get("counts") and not told.get("dimensions") and "dimensions" not in self.errors:
+            raise ValidationError({"dimensions": _("Please choose also who is counted.")})
+        if told.get("dimensions") and not told.get("counts") and "counts" not in self.errors:
+            raise ValidationError({"counts": _("Please choose also the columns that count people.")})
+        return told
+
+
+COUNTED = NUMBERS - {Meaning.INTEGER}
+"""Numbers that can neither count people nor say who is counted."""
+
+
+def text_kinds(found: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Kinds that can be taken out of texts, of those that were found; the usual ones where none was."""
+    kinds = [one["kind"] for one in found if one["kind"] in KINDS_IN_TEXT]
+    return kinds or ["nik", "kk", "npwp", "phone", "email"]

@@ -1,0 +1,372 @@
+"""The page on which protection is chosen: its forms together, and the treatments that they make."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+import polars as pl
+from django.http import QueryDict
+
+from titiktemu.analysis.recipes.choices import ColumnChoice, Recipe
+from titiktemu.analysis.recipes.plain import RecipeBroken
+from titiktemu.analysis.recipes.typed_values import typed_values
+from titiktemu.analysis.spreadsheet.rules import Meaning
+from titiktemu.analysis.treatments.application import apply
+from titiktemu.analysis.treatments.kinds import TITLES, Treatment, TreatmentBroken, TreatmentKind
+from titiktemu.catalogue.drafts import draft_of
+from titiktemu.catalogue.meanings import personal_name, shown
+from titiktemu.catalogue.models import Delivery
+from titiktemu.catalogue.shield_forms import (
+    AMOUNTS,
+    NOTHING,
+    NUMBERED,
+    WAYS,
+    CellsForm,
+    PeopleForm,
+    ShieldForm,
+    text_kinds,
+)
+from titiktemu.catalogue.wording import meaning_words, said
+
+OF_PEOPLE = frozenset({TreatmentKind.LOCAL_SUPPRESSION, TreatmentKind.DIVERSITY})
+SMALL_BELOW = 5
+COUNTS_PEOPLE = frozenset({"orang", "jiwa", "anak", "balita", "pasien", "kk", "persons", "people", "kasus"})
+"""Units of columns that count people."""
+SAYS_WHO = frozenset({Meaning.REGION_CODE, Meaning.PERIOD, Meaning.CATEGORY})
+EXAMPLES = 3
+MOST_COLUMNS = 150
+
+
+class Shielding:
+    """The forms of one delivery's protection, as it is chosen or proposed, or as they were sent."""
+
+    def __init__(self, delivery: Delivery, data: QueryDict | None = None) -> None:
+        self.delivery, self._data = delivery, data
+        self._prep: Mapping[str, Any] = delivery.preparation or {}
+        content = delivery.recipe.content if delivery.recipe else {}
+        self.recipe = Recipe.from_json(content)
+        self.written = self.recipe.written[:MOST_COLUMNS]
+        self.personal = self._found()
+        self.current = self._current()
+        self.columns = [self._column(at, one) for at, one in enumerate(self.written)]
+        dropped = {one.choice.machine_name for one in self.columns if one["way"].value() == "drop"}
+        self._dropped = dropped
+        self.people = PeopleForm(self.written, data, prefix="o", initial=self._people_initial())
+        self.cells = CellsForm(self.written, data, prefix="s", initial=self._cells_initial())
+        self.others = self._others()
+
+    def _found(self) -> dict[str, list[dict[str, Any]]]:
+        """Personal data by column: found in the table, or left in what would be released."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        left = (self.delivery.protection or {}).get("personal", [])
+        for one in [*self._prep.get("personal", []), *left]:
+            known = found.setdefault(one["column"], [])
+            if one["kind"] not in {other["kind"] for other in known}:
+                known.append(one)
+        return found
+
+    def _current(self) -> list[Treatment]:
+        """What was chosen before, or brought over from the last time; else what is proposed."""
+        told = list(self.recipe.treatments)
+        if not told and self.delivery.protection is None:
+            told = [one["treatment"] for one in self._prep.get("proposals", [])]
+        found = []
+        for one in told:
+            with suppress(TreatmentBroken):
+                found.append(Treatment.from_json(one))
+        here = {one.machine_name for one in self.recipe.written}
+        return [one for one in found if here.issuperset(one.needs)]
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether what the page shows is a proposal that nobody has taken yet."""
+        return not self.recipe.treatments and self.delivery.protection is None
+
+    def _of_column(self, name: str) -> Treatment | None:
+        """The first treatment of a column that the form can show."""
+        return next((one for one in self.current if name in one.columns and way_of(one)), None)
+
+    def _column(self, at: int, choice: ColumnChoice) -> ShieldForm:
+        name = choice.machine_name
+        treatment = self._of_column(name)
+        way = way_of(treatment) if treatment else NOTHING
+        kept = {one["column"]: one["reason"] for one in self.delivery.kept_personal}
+        initial = {
+            "way": way,
+            "amount": _amount_of(treatment) or AMOUNTS.get(way),
+            "reason": kept.get(name, ""),
+        }
+        return ShieldForm(
+            choice,
+            self._data,
+            prefix=f"c{at}",
+            initial=initial,
+            auto_id=f"c{at}-%s",
+            is_personal=name in self.personal,
+        )
+
+    def _people_initial(self) -> dict[str, Any]:
+        """As it was chosen or proposed."""
+        quasi = [one for one in self.current if one.kind is TreatmentKind.LOCAL_SUPPRESSION]
+        diverse = [one for one in self.current if one.kind is TreatmentKind.DIVERSITY]
+        told: dict[str, Any] = {
+            "quasi": [name for one in quasi for name in one.columns],
+            "sensitive": [name for one in diverse for name in one.columns],
+        }
+        if quasi:
+            told["k"] = quasi[0].options["k"]
+        elif diverse:
+            told["quasi"] = list(diverse[0].options["within"])
+        if diverse:
+            told |= {"least": diverse[0].options["l"], "is_blanking": diverse[0].options["is_blanking"]}
+        return told
+
+    def _cells_initial(self) -> dict[str, Any]:
+        """As it was chosen; in a table of counts with small ones, what they suggest."""
+        cells = next((one for one in self.current if one.kind is TreatmentKind.SMALL_CELLS), None)
+        if cells is not None:
+            return {
+                "counts": list(cells.columns),
+                **{name: cells.options[name] for name in ("dimensions", "threshold", "zeros")},
+            }
+        if not self.is_proposed or not self.small_counts:
+            return {}
+        named = [one for one in self.small_counts if one.unit.lower() in COUNTS_PEOPLE]
+        who = [one.machine_name for one in self.written if one.machine_name in self.recipe.key] or [
+            one.machine_name for one in self.written if one.meaning in SAYS_WHO
+        ]
+        is_told = bool(named) and bool(who)
+        return {"counts": [one.machine_name for one in named], "dimensions": who} if is_told else {}
+
+    @property
+    def small_counts(self) -> list[ColumnChoice]:
+        """Columns of whole numbers in which small ones stand."""
+        table = dict(self.delivery.report or {})["tables"][self.recipe.place - 1]
+        small = {
+            one["name"]
+            for one in table["columns"]
+            if isinstance(one["smallest"], int | float) and 0 <= one["smallest"] < SMALL_BELOW
+        }
+        return [one for one in self.written if one.meaning is Meaning.INTEGER and one.name in small]
+
+    @property
+    def is_of_people(self) -> bool:
+        """Whether each row seems to be a person, so that people could be told apart in it."""
+        alone = [one for found in self.personal.values() for one in found]
+        return bool(alone) or bool(self.people.initial.get("quasi"))
+
+    def _others(self) -> list[dict[str, Any]]:
+        """Treatments that this page cannot show as fields, such as joined categories; they stay."""
+        shown_here = {(one.kind, name) for one in self.current if way_of(one) for name in one.columns}
+        found = []
+        for at, one in enumerate(self.current):
+            if one.kind in OF_PEOPLE or one.kind is TreatmentKind.SMALL_CELLS:
+                continue
+            if all((one.kind, name) in shown_here for name in one.columns):
+                continue
+            found.append(
+                {
+                    "name": f"t{at}",
+                    "treatment": one,
+                    "title": said(TITLES[one.kind]),
+                    "columns": ", ".join(one.columns),
+                    "is_kept": self._data is None or f"t{at}" in self._data,
+                }
+            )
+        return found
+
+    def is_valid(self) -> bool:
+        """Whether every form is."""
+        return not self.errors()
+
+    def errors(self) -> list[tuple[str, str]]:
+        """Where on the page something is wrong, and what."""
+        found: list[tuple[str, str]] = []
+        forms = [(f"#{one.prefix}", one.choice.title, one) for one in self.columns]
+        for where, title, form in [*forms, ("#orang", "", self.people), ("#sel", "", self.cells)]:
+            for name, errors in form.errors.items():
+                label = title or (form.fields[name].label if name in form.fields else "")
+                found += [(where, f"{label}: {one}" if label else str(one)) for one in errors]
+        return found
+
+    def treatments(self) -> list[Treatment]:
+        """What the forms say, in the order in which it is done; TreatmentBroken where it makes no sense."""
+        made = [one for form in self.columns if (one := self._treatment(form, form.cleaned_data)) is not None]
+        gone = {one.columns[0] for one in made if one.kind is TreatmentKind.DROP}
+        made += [
+            one["treatment"]
+            for one in self.others
+            if one["is_kept"] and gone.isdisjoint(one["treatment"].needs)
+        ]
+        return [*made, *self._of_people(gone), *self._of_cells(gone)]
+
+    def _treatment(self, form: ShieldForm, told: Mapping[str, Any]) -> Treatment | None:
+        way, name = told.get("way") or NOTHING, form.choice.machine_name
+        if way == NOTHING:
+            return None
+        kind, _colon, detail = way.partition(":")
+        before = self._of_column(name)
+        options: dict[str, Any] = dict(before.options) if before is not None and before.kind == kind else {}
+        amount = told.get("amount") or AMOUNTS.get(kind)
+        if kind == "mask":
+            options["first"] = amount
+        elif kind == "bands":
+            options["width"] = amount
+        elif kind == "round":
+            options["to"] = amount
+        elif kind == "date":
+            options["to"] = detail
+        elif kind == "region":
+            options["level"] = detail
+        elif kind == "text":
+            options["kinds"] = options.get("kinds") or text_kinds(self.personal.get(name, []))
+        return Treatment(kind, [name], options)
+
+    def _of_people(self, gone: set[str]) -> Iterator[Treatment]:
+        told = self.people.cleaned_data
+        quasi = [name for name in told["quasi"] if name not in gone]
+        if not quasi:
+            return
+        before = next(
+            (one.options for one in self.current if one.kind is TreatmentKind.LOCAL_SUPPRESSION), {}
+        )
+        kept = {name: [one for one in before.get(name, []) if one in quasi] for name in ("importance",)}
+        initial = self.people.fields
+        yield Treatment(
+            TreatmentKind.LOCAL_SUPPRESSION, quasi, {**kept, "k": told["k"] or initial["k"].initial}
+        )
+        for name in told["sensitive"]:
+            if name not in gone:
+                options = {
+                    "within": quasi,
+                    "l": told["least"] or initial["least"].initial,
+                    "is_blanking": told["is_blanking"],
+                }
+                yield Treatment(TreatmentKind.DIVERSITY, [name], options)
+
+    def _of_cells(self, gone: set[str]) -> Iterator[Treatment]:
+        told = self.cells.cleaned_data
+        counts = [name for name in told["counts"] if name not in gone]
+        who = [name for name in told["dimensions"] if name not in gone]
+        if not counts or not who:
+            return
+        before = next((one.options for one in self.current if one.kind is TreatmentKind.SMALL_CELLS), {})
+        yield Treatment(
+            TreatmentKind.SMALL_CELLS,
+            counts,
+            {
+                **before,
+                "dimensions": who,
+                "threshold": told["threshold"] or self.cells.fields["threshold"].initial,
+                "zeros": told["zeros"],
+            },
+        )
+
+    def keep(self) -> list[dict[str, str]]:
+        """What stays although it is personal, with the reason of each."""
+        return [
+            {"column": name, "kind": one["kind"], "reason": reason}
+            for form in self.columns
+            if (reason := form.cleaned_data.get("reason", "").strip())
+            for name in (form.choice.machine_name,)
+            for one in self.personal.get(name, [])
+        ]
+
+    def cards(self) -> list[dict[str, Any]]:
+        """Columns with personal data or a treatment: what was found, three values before and after."""
+        examples = self._examples()
+        return [
+            self._card(form, examples.get(form.choice.name, []))
+            for form in self.columns
+            if self._is_card(form)
+        ]
+
+    def rest(self) -> list[ShieldForm]:
+        """The other columns, in which nothing was found."""
+        return [form for form in self.columns if not self._is_card(form)]
+
+    def _is_card(self, form: ShieldForm) -> bool:
+        name = form.choice.machine_name
+        return name in self.personal or form.initial["way"] != NOTHING or bool(form.errors)
+
+    def _examples(self) -> Mapping[str, Sequence[str]]:
+        with suppress(RecipeBroken):
+            draft = draft_of(self.delivery, self.recipe.place)
+            if draft is not None:
+                return draft.examples
+        return {}
+
+    def _card(self, form: ShieldForm, texts: Sequence[str]) -> dict[str, Any]:
+        name = form.choice.machine_name
+        why = next(
+            (
+                said(one["template"], one["values"])
+                for one in self._prep.get("proposals", [])
+                if name in one["treatment"]["columns"] and one["treatment"]["kind"] not in OF_PEOPLE
+            ),
+            "",
+        )
+        told = {
+            "way": form["way"].value(),
+            "amount": _whole(form["amount"].value() if form.shows_amount else 0),
+        }
+        return {
+            "form": form,
+            "name": form.choice.name,
+            "meaning": meaning_words(form.choice.meaning.value),
+            "found": [_found_words(one) for one in self.personal.get(name, [])],
+            "why": why,
+            "way": WAYS.get(str(told["way"]), ""),
+            "preview": self._preview(form, told, texts[:EXAMPLES]),
+        }
+
+    def _preview(
+        self, form: ShieldForm, told: Mapping[str, Any], texts: Sequence[str]
+    ) -> list[tuple[str, str | None]]:
+        """Three values before and after; None where nothing of a value would be left."""
+        name = form.choice.machine_name
+        before = typed_values(form.choice, pl.Series([*texts], dtype=pl.String)).values.alias(name)
+        try:
+            treatment = self._treatment(form, told)
+            frame = pl.DataFrame([before])
+            made = apply(frame, [treatment], seed=1, secret=b"preview").frame if treatment else frame
+        except TreatmentBroken:
+            return []
+        after = made[name].to_list() if name in made.columns else [None] * len(texts)
+        return [(text, None if one is None else shown(one)) for text, one in zip(texts, after, strict=True)]
+
+
+def way_of(treatment: Treatment) -> str:
+    """How the form calls a treatment; "" where it has no name for it."""
+    kind = treatment.kind.value
+    if kind == "date":
+        kind = f"date:{treatment.options['to']}"
+    elif kind == "region":
+        kind = f"region:{treatment.options['level']}"
+    elif kind == "bands" and treatment.options["edges"]:
+        return NOTHING
+    return kind if kind in WAYS else NOTHING
+
+
+def _amount_of(treatment: Treatment | None) -> int | None:
+    if treatment is None or treatment.kind.value not in NUMBERED:
+        return None
+    name = {"mask": "first", "bands": "width", "round": "to"}[treatment.kind.value]
+    return int(treatment.options[name])
+
+
+def _whole(value: Any) -> int:
+    text = str(value or "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _found_words(one: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "name": personal_name(one["kind"]),
+        "is_specific": one["law"] == "specific",
+        "is_alone": one["identifies"] == "alone",
+        "share": one["share"],
+        "count": one["count"],
+        "evidence": said(one["evidence"]),
+        "is_sure": one["is_sure"],
+    }
