@@ -13,6 +13,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "titiktemu"
 ROOT = "titiktemu"
+PURE = "titiktemu.analysis"
+"""Knows no database: what is called like a table there is none."""
 
 TABLES = frozenset({"Vote", "Release", "SheetTyping"})
 RELATIONS = frozenset({"votes", "vote_set", "voters", "typings", "profiles"})
@@ -172,7 +174,7 @@ class _Reader:
     def _tables(self, target: str) -> Iterator[str]:
         """A table that goes by another name is still the table."""
         name = target.rsplit(":", 1)[-1]
-        if name in TABLES and target.startswith(ROOT):
+        if name in TABLES and target.startswith(ROOT) and not target.startswith(PURE):
             yield f"table:{name}"
 
 
@@ -191,7 +193,7 @@ def tables_used_otherwise(text: str) -> list[str]:
     names = {
         one.asname or one.name
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
+        if isinstance(node, ast.ImportFrom) and not (node.module or "").startswith(PURE)
         for one in node.names
         if one.name in TABLES
     }

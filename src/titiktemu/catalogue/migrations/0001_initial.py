@@ -328,7 +328,7 @@ class Migration(migrations.Migration):
                             ("read", "Read the file"),
                             ("prepare", "Prepare the table"),
                             ("protect", "Protect the table"),
-                            ("publish", "Release"),
+                            ("publish", "Release the table"),
                         ],
                         max_length=8,
                     ),
@@ -427,7 +427,7 @@ class Migration(migrations.Migration):
             name="recipe",
             field=models.ForeignKey(
                 null=True,
-                on_delete=django.db.models.deletion.PROTECT,
+                on_delete=django.db.models.deletion.RESTRICT,
                 related_name="deliveries",
                 to="catalogue.recipeversion",
             ),

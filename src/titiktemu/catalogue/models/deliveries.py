@@ -75,7 +75,7 @@ class Delivery(models.Model):
     problem = models.JSONField(null=True, blank=True)
     report = models.JSONField(null=True, blank=True)
     listing = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
-    recipe = models.ForeignKey(RecipeVersion, models.PROTECT, null=True, related_name="deliveries")
+    recipe = models.ForeignKey(RecipeVersion, models.RESTRICT, null=True, related_name="deliveries")
     period_start = models.DateField(null=True, blank=True)
     period_end = models.DateField(null=True, blank=True)
     differences = models.JSONField(default=list, blank=True)

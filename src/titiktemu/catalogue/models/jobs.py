@@ -17,7 +17,7 @@ class Job(models.Model):
         READ = "read", _("Read the file")
         PREPARE = "prepare", _("Prepare the table")
         PROTECT = "protect", _("Protect the table")
-        PUBLISH = "publish", _("Release")
+        PUBLISH = "publish", _("Release the table")
 
     class State(models.TextChoices):
         """How far it is."""

@@ -56,3 +56,10 @@ def test_a_release_stays_as_it_was_whatever_comes_after(official, dataset):
     changed = {name for name in row if row[name] != before[0][name]}
     assert changed == {"withdrawn_at", "withdrawn_by_id", "withdrawn_reason"}
     assert (files, whole) == before[1:]
+
+
+@pytest.mark.django_db
+def test_an_initiative_that_is_deleted_takes_its_releases_with_it(official, dataset):
+    released(official, dataset)
+    dataset.initiative.delete()
+    assert not DataRelease.objects.exists()
