@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from conftest import ClientFixture, PersonFixture
+from titiktemu.catalogue.tests.carry import SCHOOLS, dataset_for, protected, released
 from titiktemu.consultation.models import Consultation
 from titiktemu.consultation.services.running import create_consultation, open_consultation
 from titiktemu.consultation.services.sheets import issue_sheets
@@ -31,6 +32,9 @@ WITH_OBSERVER = MEMBERS | {"observer"}
 EVERYBODY = WITH_OBSERVER | {"citizen", "stranger"}
 NOBODY: frozenset[str] = frozenset()
 LEADING = STEERING | {"leader"}
+OF_THE_SIDE = frozenset({"official", "voting official", "leader"})
+DATA = STEERING | OF_THE_SIDE
+DATA_OF_A_SIDE = DATA | {"activist"}
 
 LET_IN = {200, 302, 409, 422}
 REFUSED = {401, 403, 404}
@@ -137,6 +141,34 @@ ROWS: dict[str, Row] = {
     "consultation:picture": Row(EVERYBODY, None),
     "consultation:mine": Row(EVERYBODY, None),
     "consultation:feed": Row(EVERYBODY, None),
+    # the catalogue: a dataset of government with a release, and a delivery that waits for a decision
+    "catalogue:index": Row(EVERYBODY, None),
+    "catalogue:create": Row(
+        DATA_OF_A_SIDE, DATA_OF_A_SIDE, {"title": "Sekolah", "side": "government"}, acts=True
+    ),
+    "catalogue:dataset": Row(EVERYBODY, None),
+    "catalogue:edit": Row(DATA, DATA, {"title": "Sekolah"}, acts=True),
+    "catalogue:schema": Row(DATA, DATA),
+    "catalogue:upload": Row(DATA, DATA),  # 422: no file
+    "catalogue:begin": Row(None, DATA, {"name": "a.csv", "size": "5"}, acts=True),
+    "catalogue:delivery": Row(DATA, None),
+    "catalogue:news": Row(DATA, None),
+    "catalogue:part": Row(None, DATA),  # 409: received already
+    "catalogue:finish": Row(None, DATA),
+    "catalogue:again": Row(None, DATA),  # 409: read already
+    "catalogue:cancel": Row(None, DATA),  # 409: nothing is being done
+    "catalogue:discard": Row(DATA, DATA, {"reason": "Berkas yang keliru telah dikirim."}, acts=True),
+    "catalogue:original": Row(OF_THE_SIDE, None),
+    "catalogue:review": Row(DATA, DATA),
+    "catalogue:quality": Row(DATA, None),
+    "catalogue:protection": Row(DATA, DATA),
+    "catalogue:decision": Row(DATA, OF_THE_SIDE),
+    "catalogue:release": Row(EVERYBODY, None),
+    "catalogue:diff": Row(EVERYBODY, None),
+    "catalogue:withdraw": Row(
+        OF_THE_SIDE, OF_THE_SIDE, {"reason": "Angka ternyata salah hitung."}, acts=True
+    ),
+    "catalogue:file": Row(EVERYBODY, None),
     # for programs
     "api-1:openapi-json": Row(EVERYBODY, EVERYBODY),
     "api-1:initiatives": Row(EVERYBODY, None),
@@ -171,12 +203,15 @@ class House:
 
     def address(self, name: str) -> str:
         """The address of this name, of our initiative and its rows."""
-        wanted = ADDRESSES[name].pattern.converters
-        return reverse(name, kwargs={key: self.arguments[key] for key in wanted})
+        known = dict(self.arguments)
+        if name == "catalogue:file":
+            known["name"] = "{slug}-{number}-{release}.csv".format(**known)
+        return reverse(name, kwargs={key: known[key] for key in ADDRESSES[name].pattern.converters})
 
 
 @pytest.fixture
 def house(
+    request: pytest.FixtureRequest,
     person: PersonFixture,
     client_as: ClientFixture,
     facilitator: Actor,
@@ -184,7 +219,7 @@ def house(
     administrator: Actor,
     initiative: Initiative,
 ) -> House:
-    """The whole cast with an open consultation and a contested person."""
+    """The whole cast with an open consultation, a contested person, and a dataset where it is looked at."""
     cast = {
         "stranger": STRANGER,
         "citizen": person(Side.CITIZENS, Role.PARTICIPANT),
@@ -198,11 +233,13 @@ def house(
         "administrator": administrator,
     }
     browsers = {name: client_as(actor) for name, actor in cast.items()}
-    return House(browsers, *_rows(person, facilitator, cast["activist"], initiative))
+    callspec = getattr(request.node, "callspec", None)
+    wanted = callspec.params["name"] if callspec else "catalogue:diff"
+    return House(browsers, *_rows(person, facilitator, cast["activist"], initiative, wanted))
 
 
 def _rows(
-    person: PersonFixture, facilitator: Actor, activist: Actor, initiative: Initiative
+    person: PersonFixture, facilitator: Actor, activist: Actor, initiative: Initiative, wanted: str
 ) -> tuple[dict[str, Any], str]:
     known, doubted = (
         person(Side.GOVERNMENT, Role.REPRESENTATIVE, number, initiative=initiative).place_in(initiative)
@@ -224,8 +261,22 @@ def _rows(
         "name": "hasil",
         "kind": "svg",
         "sheet": issue_sheets(actor=facilitator, consultation=consultation, citizens=1)[0].number,
+        "delivery": 1,
+        "release": 1,
     }
+    if wanted.startswith("catalogue:"):
+        official = person(Side.GOVERNMENT, Role.REPRESENTATIVE, initiative=initiative)
+        arguments |= _data(official, initiative, releases=2 if wanted == "catalogue:diff" else 1)
     return arguments, list_fingerprint(Roster.objects.get(initiative=initiative, side=Side.GOVERNMENT))
+
+
+def _data(official: Actor, initiative: Initiative, *, releases: int) -> dict[str, int]:
+    """A dataset of government with releases, and a delivery that waits for a decision."""
+    dataset = dataset_for(official, initiative)
+    for number in range(releases):
+        released(official, dataset, SCHOOLS.replace(b";54;", b";%d;" % (60 + number)))
+    open_one = protected(official, dataset)
+    return {"number": dataset.number, "release": releases, "delivery": open_one.number}
 
 
 def _consultation(facilitator: Actor, initiative: Initiative) -> Consultation:
@@ -281,7 +332,7 @@ def test_a_hidden_initiative_is_there_for_its_own_people_only(
     hidden = make_initiative("Tertutup", is_public=False)
     activist = person(Side.CIVIL_SOCIETY, Role.REPRESENTATIVE, initiative=hidden)
     leads = person("", Role.FACILITATOR, initiative=hidden)
-    house.arguments, house.seen = _rows(person, leads, activist, hidden)
+    house.arguments, house.seen = _rows(person, leads, activist, hidden, name)
     row = ROWS[name]
     outside = frozenset({"administrator"})
     for who in sorted(house.browsers):
@@ -303,6 +354,8 @@ def test_an_address_of_something_that_is_not_there_is_not_there(house: House, na
         "place": 10**9,
         "contest": 10**9,
         "sheet": 10**9,
+        "delivery": 10**9,
+        "release": 10**9,
         "name": "nothing",
         "kind": "gif",
         "side": "nobody",
