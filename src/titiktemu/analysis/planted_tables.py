@@ -67,7 +67,7 @@ def plant(seed: int) -> Planted:
         rows, tables = (below if layout == "below" else beside)(rng, made)
     if rng.random() < 0.2:
         write = rng.choice((xlsx, ods))
-        kinds = [(one.left, one.kinds) for one in tables]
+        kinds = [(range(min(_all(one)), max(_all(one)) + 1), one.left, one.kinds) for one in tables]
         return Planted(write(rows, kinds), "", "", "", "", tuple(tables), layout)
     return _as_text(rng, rows, tables, layout)
 

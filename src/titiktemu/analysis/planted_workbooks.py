@@ -11,7 +11,8 @@ from titiktemu.analysis.planted_columns import read_idr
 from titiktemu.analysis.spreadsheet.sheets import letters
 
 type Rows = Sequence[Sequence[str]]
-type Kinds = Sequence[tuple[int, Sequence[str]]]
+type Kinds = Sequence[tuple[range, int, Sequence[str]]]
+"""Of each table: the rows it fills, from 1, its first column, and the kinds of its columns."""
 
 _DAY = (2026, 1, 1, 0, 0, 0)
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -39,10 +40,10 @@ SHEET = f'<worksheet xmlns="{MAIN}"><sheetData>{{rows}}</sheetData></worksheet>'
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 
 
-def number_in(text: str, place: int, kinds: Kinds) -> float | None:
-    """The number that a workbook keeps for this text in this column; None where it keeps the text."""
-    for left, one in kinds:
-        if left <= place < left + len(one) and one[place - left] != "text":
+def number_in(text: str, at: int, place: int, kinds: Kinds) -> float | None:
+    """The number that a workbook keeps for this text in this cell; None where it keeps the text."""
+    for rows, left, one in kinds:
+        if at in rows and left <= place < left + len(one) and one[place - left] != "text":
             plain = text.replace(".", "", 1).isdigit() and text.count(".") == 1 and "," not in text
             is_decimal = plain and len(text.rpartition(".")[2]) == 2
             return float(text) if is_decimal else read_idr(text)
@@ -60,7 +61,7 @@ def xlsx(rows: Rows, kinds: Kinds) -> bytes:
 
 def _xlsx_cell(text: str, at: int, place: int, kinds: Kinds) -> str:
     where = f"{letters(place)}{at}"
-    if (held := number_in(text, place, kinds)) is not None:
+    if (held := number_in(text, at, place, kinds)) is not None:
         return f'<c r="{where}"><v>{held!r}</v></c>'
     return f'<c r="{where}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
 
@@ -69,9 +70,9 @@ def ods(rows: Rows, kinds: Kinds) -> bytes:
     """An ODS with one sheet, the same way."""
     made = [
         "<table:table-row>"
-        + "".join(_ods_cell(text, place, kinds) for place, text in enumerate(row or [""]))
+        + "".join(_ods_cell(text, at, place, kinds) for place, text in enumerate(row or [""]))
         + "</table:table-row>"
-        for row in rows
+        for at, row in enumerate(rows, start=1)
     ]
     spaces = " ".join(f'xmlns:{name}="{OFFICE}:{name}:1.0"' for name in ("office", "table", "text"))
     kind = "application/vnd.oasis.opendocument.spreadsheet"
@@ -88,11 +89,11 @@ def ods(rows: Rows, kinds: Kinds) -> bytes:
     )
 
 
-def _ods_cell(text: str, place: int, kinds: Kinds) -> str:
+def _ods_cell(text: str, at: int, place: int, kinds: Kinds) -> str:
     if not text:
         return "<table:table-cell/>"
     lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in text.split("\n"))
-    if (held := number_in(text, place, kinds)) is not None:
+    if (held := number_in(text, at, place, kinds)) is not None:
         return (
             f'<table:table-cell office:value-type="float" office:value="{held!r}">{lines}</table:table-cell>'
         )

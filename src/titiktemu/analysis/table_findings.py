@@ -17,7 +17,7 @@ from titiktemu.analysis.more_findings import more_findings
 from titiktemu.analysis.regions.agreement import Disagreement, disagreements
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning, Understood
 from titiktemu.analysis.spreadsheet.shapes import has_word, words_of
-from titiktemu.analysis.spreadsheet.sources import Source
+from titiktemu.analysis.spreadsheet.sources import LongText, Source
 from titiktemu.analysis.table_totals import Totalled, wrong_totals
 
 FENCES = 3.0
@@ -239,6 +239,11 @@ def _of_rows(source: Source, whole: Counted) -> Iterator[Finding]:
     if table.repeats:
         sentence = gettext_noop("Headers that come again inside of the table; they were left out.")
         yield _finding("repeated_headers", len(table.repeats), sentence, "notice", table.repeats)
+    if isinstance(source, LongText) and not source.is_one:
+        sentence = gettext_noop(
+            "This file is too long to look for several tables in it: all its rows were read as one table."
+        )
+        yield _finding("tables", 1, sentence, "notice")
     if source.wide:
         yield _finding("width", source.wide, gettext_noop("Rows with more cells than the table has columns."))
 

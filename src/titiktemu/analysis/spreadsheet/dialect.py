@@ -32,6 +32,7 @@ QUOTES = ('"', "'", "")
 RARE_PRIOR, BLANK_PRIOR = 0.6, 0.3
 """A rare delimiter has to be that much better: colons are in times, blanks in names and dates."""
 HALF_KNOWN = 0.5
+NEARLY_AS_GOOD = 0.95
 FIGURES = 0.3
 """Part of the cells that must be figures, so that blanks part cells and not words."""
 MOST_SPACED, REGULAR = 0.9, 0.7
@@ -95,8 +96,21 @@ def detect_dialect(sample: str) -> Dialect:
     best = max(found, key=lambda one: one[:2])[2]
     if _is_one_column(text, best):
         return Dialect("", '"', "", line)
+    best = _with_escape(text, best)
     # Nothing is quoted in the sample; what is quoted further on will be, as nearly everywhere, by this one.
     return best if best.quote or '"' in sample else replace(best, quote='"')
+
+
+def _with_escape(text: str, best: Dialect) -> Dialect:
+    """The same reading with a backslash before quotes inside of cells, where it reads as well."""
+    if best.escape or not best.delimiter:
+        return best
+    for quote in (best.quote,) if best.quote else QUOTES[:2]:
+        if f"\\{quote}" in text:
+            other = replace(best, quote=quote, escape="\\")
+            if _score(text, other) >= NEARLY_AS_GOOD * _score(text, best):
+                return other
+    return best
 
 
 def _line_end(sample: str) -> str:

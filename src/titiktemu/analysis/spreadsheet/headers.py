@@ -28,7 +28,7 @@ def header_depth(rows: list[list[str]], typed: list[Kind]) -> int:
     depth = next(
         (
             at
-            for at in range(most)
+            for at in range(most + 1)
             if is_record(rows[at], rows[at + 1 :], typed) or _is_group(rows, at, typed)
         ),
         None,

@@ -115,9 +115,14 @@ class _Bytes:
 class _Letters(_Bytes):
     """The same of a file in another encoding."""
 
+    @staticmethod
+    def _of(decoder: codecs.IncrementalDecoder) -> codecs.IncrementalDecoder | io.IncrementalNewlineDecoder:
+        return decoder
+
     def __init__(self, path: Path, encoding: Encoding) -> None:
         super().__init__(path, encoding)
-        self._decoder = codecs.getincrementaldecoder(encoding.name)("replace")
+        decoder = codecs.getincrementaldecoder(encoding.name)("replace")
+        self._decoder = self._of(decoder)
         self._file.seek(encoding.mark)
         self._held, self._is_last = b"", False
 
@@ -132,6 +137,14 @@ class _Letters(_Bytes):
     def go_on(self, many: int) -> None:
         """Leave so many bytes behind."""
         self._held = self._held[many:]
+
+
+class _OldLines(_Letters):
+    """The same of a file whose lines end with a carriage return alone: line feeds are put in their place."""
+
+    @staticmethod
+    def _of(decoder: codecs.IncrementalDecoder) -> io.IncrementalNewlineDecoder:
+        return io.IncrementalNewlineDecoder(decoder, translate=True)
 
 
 def _cut(block: bytes, mark: bytes) -> int:
@@ -172,6 +185,8 @@ def pieces(path: Path, encoding: Encoding, dialect: Dialect, width: int, left: i
     """
     first, wanted = 1, PIECE
     opened = _Bytes if encoding.name == "utf-8" else _Letters
+    if dialect.line == "\r":
+        opened = _OldLines
     with opened(path, encoding) as source:
         while True:
             block, is_last = source.ahead(wanted)

@@ -10,7 +10,13 @@ from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.spreadsheet.dialect import SAMPLE_LETTERS, detect_dialect
 from titiktemu.analysis.spreadsheet.encodings import file_encoding
 from titiktemu.analysis.spreadsheet.html_tables import is_markup, read_markup
-from titiktemu.analysis.spreadsheet.pieces import bounded_rows
+from titiktemu.analysis.spreadsheet.pieces import (
+    CELL_TOO_LONG,
+    LONGEST_CELL,
+    LONGEST_LINE,
+    PIECE,
+    bounded_rows,
+)
 from titiktemu.analysis.spreadsheet.sheets import Read, Sheet, TextFile, Unreadable
 from titiktemu.analysis.spreadsheet.workbooks import OLE, ZIP, read_workbook
 
@@ -68,6 +74,17 @@ def _refuse_others(head: bytes) -> None:
             raise Unreadable(OTHER_TYPE, kind=kind)
 
 
+def _refuse_endless(file: BinaryIO) -> None:
+    """A line longer than can be held is found before anything else is done with the file."""
+    file.seek(0)
+    run = 0
+    while piece := file.read(PIECE):
+        end = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+        run = len(piece) - end - 1 if end >= 0 else run + len(piece)
+        if run > LONGEST_LINE:
+            raise Unreadable(CELL_TOO_LONG, most=LONGEST_CELL)
+
+
 def _text(path: Path, file: BinaryIO) -> Read:
     file.seek(0)
     found = TextFile(path, file_encoding(file))
@@ -76,6 +93,7 @@ def _text(path: Path, file: BinaryIO) -> Read:
     sample = file.read(8 * SAMPLE_LETTERS).decode(found.encoding.name, errors="replace")
     dialect = detect_dialect(sample[: 2 * SAMPLE_LETTERS])
     if size > LONG:
+        _refuse_endless(file)
         return Read((), found.encoding.name, dialect, long=found)
     rows = bounded_rows(io.StringIO(found.text(), newline=""), dialect)
     return Read((Sheet("", rows),), found.encoding.name, dialect)

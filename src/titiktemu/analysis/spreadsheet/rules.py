@@ -12,6 +12,7 @@ from titiktemu.analysis.spreadsheet import shapes
 from titiktemu.analysis.spreadsheet.shapes import has_word, share, words_of
 from titiktemu.analysis.spreadsheet.values import (
     COMPACT_DATE,
+    MONTHS,
     TIME,
     YEAR,
     is_part_of_year,
@@ -161,6 +162,10 @@ def _is_year_or_period(value: str) -> bool:
     return YEAR.fullmatch(value) is not None or is_period(value)
 
 
+def _is_year_month_or_period(value: str) -> bool:
+    return _is_year_or_period(value) or value.lower().rstrip(".") in MONTHS
+
+
 def _is_called_period(value: str) -> bool:
     return _is_year_or_period(value) or is_part_of_year(value)
 
@@ -277,7 +282,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Meaning.PERIOD,
-        _is_year_or_period,
+        _is_year_month_or_period,
         gettext_noop("The values are years or parts of years, and the name says so."),
         words_of(PERIODS),
         never=words_of("jumlah|lama|durasi|umur|usia|total|banyaknya|masa|per"),

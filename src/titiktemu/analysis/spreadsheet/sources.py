@@ -11,16 +11,20 @@ from typing import Protocol
 
 import polars as pl
 
+from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.spreadsheet.dialect import Dialect
 from titiktemu.analysis.spreadsheet.encodings import Encoding
 from titiktemu.analysis.spreadsheet.pieces import PIECE, Piece, bounded_rows, frame_of, pieces
-from titiktemu.analysis.spreadsheet.sheets import Read, Sheet
+from titiktemu.analysis.spreadsheet.sheets import Read, Sheet, Unreadable
 from titiktemu.analysis.spreadsheet.tables import Table, find_tables
 from titiktemu.analysis.spreadsheet.totals import TOTAL
 
 ROWS_A_PIECE = 50_000
 FEW_ROWS, SAMPLED_ROWS = 20_000, 5000
 """Records of a held table that are all looked at one by one; and of a larger one, about how many."""
+MOST_HELD = 24 * 1024 * 1024
+"""Bytes beyond which a text file is read as one table, whatever else may stand in it."""
+NO_TABLE = gettext_noop("No table was found at the beginning of this long file.")
 HEAD, TAIL = 256 * 1024, 64 * 1024
 """Bytes of a long file in which its header and its notes are looked for."""
 WINDOWS, WINDOW = 16, 8 * 1024
@@ -131,6 +135,10 @@ class LongText:
         head, self._tail = self._head(), self._last_rows()
         found = find_tables([*head, *self._tail])
         self.is_one = len(found) == 1 and len(found[0].body) > len(head) // 2
+        if self._size > MOST_HELD and not (found and found[0].names):
+            raise Unreadable(NO_TABLE)
+        self.is_largest = self._size > MOST_HELD
+        """Whether it is too long to look for other tables in it."""
         self._seam, self._found = len(head), found[0] if found else Table((), 0)
         self._kept: Collection[int] = ()
         self.table, self.wide = self._found, 0
@@ -260,7 +268,7 @@ def sources_of(read: Read, tell: Tell | None = None) -> Sequence[Source]:
     """
     if read.long is not None and read.dialect is not None:
         long = LongText(read.long.path, read.long.encoding, read.dialect, tell)
-        if long.is_one:
+        if long.is_one or long.is_largest:
             return [long]
         rows = bounded_rows(io.StringIO(read.long.text(), newline=""), read.dialect)
         return [Held(Sheet("", rows), table, tell) for table in find_tables(rows)]

@@ -201,7 +201,7 @@ def test_every_key_of_the_report_is_there(tmp_path, seed):
 
 
 ROWS = [["Nama", "Rp", "Ket"], ["A", "1.000,00", "x"], ["B", "2.000,00", "y"], ["Jumlah", "3.000,00", ""]]
-KINDS = [(0, ("text", "sum", "text"))]
+KINDS = [(range(1, 5), 0, ("text", "sum", "text"))]
 
 
 @pytest.mark.parametrize("write", [planted_workbooks.xlsx, planted_workbooks.ods])
@@ -262,3 +262,33 @@ def test_odd_files_are_told_apart_or_have_no_table(tmp_path, content, said):
     else:
         with contextlib.suppress(reading.Unreadable):
             json.dumps(report(path))
+
+
+def test_an_endless_line_is_refused_before_it_is_held(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "LONG", 1000)
+    monkeypatch.setattr(reading, "LONGEST_LINE", 100_000)
+    monkeypatch.setattr(reading, "PIECE", 4096)
+    path = tmp_path / "tabel.csv"
+    path.write_bytes(b"a,b\n" + b"x" * 300_000)
+    with pytest.raises(reading.Unreadable, match="longer than"):
+        reading.read_file(path)
+
+
+def test_a_long_file_with_old_ends_of_lines_is_read_in_pieces(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "LONG", 1000)
+    path = tmp_path / "tabel.csv"
+    path.write_text("id,n\r" + "".join(f"A{at},{at}\r" for at in range(900)), encoding="utf-8", newline="")
+    (table,) = report(path)["tables"]
+    assert (table["rows"], table["first_row"], table["last_row"]) == (900, 2, 901)
+
+
+def test_a_file_too_long_for_several_tables_is_read_as_one_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "LONG", 1000)
+    path = tmp_path / "tabel.csv"
+    rows = "".join(f"{at};nama {at};{at * 3}\n" for at in range(9000))
+    path.write_text(f"no;nama;rp\n{rows}\nTabel 2\ntahun;nilai\n2024;1.000\n2025;2.000\n", encoding="utf-8")
+    assert len(report(path)["tables"]) == 2
+    monkeypatch.setattr(sources, "MOST_HELD", 2000)
+    found = report(path)
+    assert len(found["tables"]) == 1
+    assert states(found)["tables"] == ("notice", 1, [])

@@ -25,12 +25,12 @@ def main(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         read = read_file(options.file)
+        checked = check(read)
     except Unreadable as error:
         return _refuse(_(error.template).format(**error.values))
     except OSError as error:
         sentence = _("{path} cannot be read: {reason}.")
         return _refuse(sentence.format(path=options.file, reason=error.strerror))
-    checked = check(read)
     if options.json:
         sys.stdout.write(json.dumps(as_json(read, checked, _), ensure_ascii=False, indent=1) + "\n")
     else:
