@@ -18,7 +18,7 @@ from titiktemu.analysis.spreadsheet.pieces import (
     bounded_rows,
 )
 from titiktemu.analysis.spreadsheet.sheets import Read, Sheet, TextFile, Unreadable
-from titiktemu.analysis.spreadsheet.workbooks import OLE, ZIP, read_workbook
+from titiktemu.analysis.spreadsheet.workbooks import OLE, ZIP, Tell, read_workbook
 
 __all__ = ["Read", "Sheet", "Unreadable", "read_file"]
 
@@ -34,13 +34,15 @@ OTHER_TYPE = gettext_noop("This is a {kind} file, not a table. Please send CSV, 
 EMPTY = gettext_noop("The file is empty.")
 
 
-def read_file(path: Path) -> Read:
+def read_file(path: Path, tell: Tell | None = None) -> Read:
     """Read a file as texts.
 
     Parameters
     ----------
     path : Path
         CSV and its like in any encoding, XLSX, XLSM, XLSB, XLS or ODS.
+    tell : callable, optional
+        Told which part is done, from 0 to 1; what it raises ends the reading and comes out here.
 
     Returns
     -------
@@ -59,7 +61,7 @@ def read_file(path: Path) -> Read:
         if not head:
             raise Unreadable(EMPTY)
         if head.startswith((ZIP, OLE)):
-            return read_workbook(path, head)
+            return read_workbook(path, head, tell)
         _refuse_others(head)
         if is_markup(head):
             return read_markup(path)

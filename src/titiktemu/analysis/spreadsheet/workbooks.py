@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +25,8 @@ from titiktemu.analysis.spreadsheet.workbook_layout import (
     xlsx_layouts,
     xlsx_sheet_paths,
 )
+
+type Tell = Callable[[float], None]
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -74,7 +76,7 @@ class _Book:
         return self.layouts.get(name) or Layout()
 
 
-def read_workbook(path: Path, head: bytes) -> Read:
+def read_workbook(path: Path, head: bytes, tell: Tell | None = None) -> Read:
     """Read all sheets of a workbook.
 
     Parameters
@@ -82,6 +84,8 @@ def read_workbook(path: Path, head: bytes) -> Read:
     path : Path
     head : bytes
         Its first bytes, which say what it is.
+    tell : callable, optional
+        Told after each sheet which part is done, from 0 to 1; what it raises ends the reading.
 
     Returns
     -------
@@ -105,6 +109,8 @@ def read_workbook(path: Path, head: bytes) -> Read:
             about = values.sheets_metadata[place]
             is_hidden = str(about.visible).rpartition(".")[2].lower() != "visible"
             sheets.append(_sheet(about.name, sheet, book.layout(about.name, place), is_hidden=is_hidden))
+            if tell:
+                tell((place + 1) / len(values.sheet_names))
     return Read(tuple(sheets), remarks=book.remarks)
 
 

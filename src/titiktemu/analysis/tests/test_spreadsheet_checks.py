@@ -292,3 +292,17 @@ def test_a_file_too_long_for_several_tables_is_read_as_one_and_says_so(tmp_path,
     found = report(path)
     assert len(found["tables"]) == 1
     assert states(found)["tables"] == ("notice", 1, [])
+
+
+def test_reading_a_workbook_tells_progress_and_can_be_stopped(tmp_path):
+    path = tmp_path / "tabel.xlsx"
+    path.write_bytes(planted_workbooks.xlsx(ROWS, KINDS))
+    told = []
+    reading.read_file(path, told.append)
+    assert told == [1.0]
+
+    def stop(_part):
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        reading.read_file(path, stop)
