@@ -14,10 +14,11 @@ from titiktemu.analysis.spreadsheet.values import is_missing
 
 MARKERS_BEGIN = frozenset("-–—.…nN#tTxX")
 """First letters of the markers for missing."""
-LONG_NUMBER = 12
-"""Characters from which on digits with ".0" behind them are an identifier."""
+WRAPPED = frozenset("'’`\"=")
+"""First letters of numbers that were to be kept from being read as numbers."""
 LONGEST_SHAPE = 60
 """Letters of a cell that can be one number or one date; longer ones are texts."""
+_DIGIT_AFTER = re.compile(r"(?<=[A-Za-z])(?=[0-9])")
 STRUCTURAL = frozenset(
     {
         "nik", "kk", "nip", "npwp", "phone", "email", "plate", "bpjs", "passport", "driving_licence",
@@ -32,6 +33,7 @@ _SHAPED = str.maketrans(
         **dict.fromkeys("bcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "a"),
     }
 )
+_AS_NUMBER = re.compile(r"(?:['’`]|=?\")?(?P<number>[0-9](?:[ .-]?[0-9]){8,24}?)(?:\.00?)?\"?")
 _NUMBER = re.compile(r"['’`\"]?[+(0][0 .()/'-]*")
 _BY_DIGITS: dict[int, tuple[str, ...]] = {
     8: ("landline",), 9: ("landline",), 10: ("landline", "mobile"), 11: ("landline", "mobile"),
@@ -86,6 +88,7 @@ def kinds_by_name(name: str) -> frozenset[str]:
     >>> [sorted(kinds_by_name(one)) for one in ("No. HP", "Jumlah pasien HIV", "kode rekening")]
     [['phone'], [], []]
     """
+    name = _DIGIT_AFTER.sub(" ", name)
     against = has_word(name, COUNTED) or has_word(name, FACILITY)
     return frozenset(
         kind
@@ -141,7 +144,7 @@ class Column:
     def is_even(self) -> bool:
         """Whether the values come about equally often: as labels do, and facts about people do not."""
         counts = self.known.values()
-        return max(counts) <= max(3, 2 * min(counts))
+        return max(counts) <= max(3, 1.05 * min(counts))
 
     @property
     def is_breakdown(self) -> bool:
@@ -161,10 +164,11 @@ def column_of(name: str, values: Mapping[str, int], filled: int | None = None) -
     filled : int, optional
         Cells that are not missing, where `values` are only those that a faster engine suspects.
     """
-    heads = kinds_by_name(name)
     known: dict[str, int] = {}
-    for value, many in map(_whole, values.items()) if heads else values.items():
+    for value, many in values.items():
         bare = value.strip()
+        if bare[:1] in WRAPPED or bare[-2:] == ".0" or bare[-3:] == ".00":
+            bare = _whole(bare)
         if bare and many > 0 and not (bare[0] in MARKERS_BEGIN and is_missing(bare)):
             known[bare] = known[bare] + many if bare in known else many
     if not known:
@@ -177,12 +181,10 @@ def column_of(name: str, values: Mapping[str, int], filled: int | None = None) -
         for head in _tests_of(shape):
             by_head[head].append(value)
     total = max(sum(known.values()), filled or 0)
-    return Column(name, known, total, dict(by_head), heads)
+    return Column(name, known, total, dict(by_head), kinds_by_name(name))
 
 
-def _whole(cell: tuple[str, int]) -> tuple[str, int]:
-    """A long number without the ".0" of a program that knows no identifiers."""
-    value, many = cell
-    if value.endswith(".0") and len(value) >= LONG_NUMBER and value[:-2].isdigit():
-        return value[:-2], many
-    return cell
+def _whole(cell: str) -> str:
+    """A long number without what programs write around it that take it for a number, or were told not to."""
+    found = _AS_NUMBER.fullmatch(cell)
+    return found["number"] if found else cell

@@ -9,6 +9,7 @@ from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.personal_data.columns import Column
 from titiktemu.analysis.personal_data.kinds import Personal, personal
 from titiktemu.analysis.personal_data.patterns import (
+    BRACKETS,
     BY_SHAPE,
     TAX_MASK,
     WITHIN,
@@ -18,7 +19,7 @@ from titiktemu.analysis.personal_data.patterns import (
     sixteens,
     was_nik,
 )
-from titiktemu.analysis.personal_data.words import COUNTED, NUMBERED, SIZED
+from titiktemu.analysis.personal_data.words import COUNTED, FILED, NUMBERED, SIZED
 from titiktemu.analysis.spreadsheet.shapes import has_word
 
 NAMED, ALONE, SAFE_ALONE = 0.3, 0.5, 0.9
@@ -29,6 +30,8 @@ ENOUGH = 5
 INSIDE = gettext_noop("Inside of the texts.")
 _LOST_ZERO = re.compile(r"(?:62|0)?8[1-35-9][0-9]{7,10}")
 _LANDLINE = re.compile(r"(?:62|0)[2-9][0-9]{6,10}")
+_EXTENSION = re.compile(r",? ?\(?(?:ext|ekst|pesawat|pes|wa|hp)\.? ?[0-9]{0,4}\)?$", re.IGNORECASE)
+_SPELT_MAIL = re.compile(r"[\w.+-]+ ?[\[(](?:at|a|@)[\])] ?[\w-]+(?:[\[( ]*(?:\.|dot|titik)[\]) ]*[\w-]+)+")
 _PLATE = re.compile(r"[A-Z]{1,2}[ .-]?[0-9]{1,4}(?:[ .-]?[A-Z]{1,3})?", re.IGNORECASE)
 _TAX_MASK = re.compile(TAX_MASK)
 _GIVEN = re.compile(r"[A-Za-z]{0,4}[ ./-]?[0-9](?:[ ./-]?[0-9A-Za-z]){3,20}")
@@ -59,7 +62,8 @@ def _cards(column: Column) -> Iterator[Personal]:
     if not cells or hits < ALONE * column.filled or _counted_up([one[6:12] for one in bare]):
         return
     if len(cells) >= ENOUGH and all(one[6] < "4" and one[10:12] <= "30" for one in bare):
-        yield personal("kk", hits, column.filled, _LIKE_A_FAMILY, is_sure=False)
+        if not has_word(column.name, FILED):
+            yield personal("kk", hits, column.filled, _LIKE_A_FAMILY, is_sure=False)
     else:
         yield personal("nik", hits, column.filled, _LIKE_A_PERSON)
 
@@ -130,15 +134,15 @@ def _taxes(column: Column) -> Iterator[Personal]:
 def _phones(column: Column) -> Iterator[Personal]:
     mobiles = _mobiles(column)
     landlines = [one for one in column.under("landline") if BY_SHAPE["landline"](one)]
+    others = column.filled - column.count(column.under("email"), WITHIN["email"])  # a contact is either
     if "phone" in column.heads:
         hits = column.count(column.known, _is_named_phone)
-        if hits and hits >= NAMED * column.filled:
+        if hits and hits >= NAMED * others:
             evidence = gettext_noop("The values and the name are those of telephone numbers.")
             yield personal("phone", hits, column.filled, evidence)
         return
     hits, fixed = column.count({*mobiles, *landlines}), column.count(landlines)
-    counted_up = _counted_up([digits(one)[:-4] for one in mobiles])
-    others = column.filled - column.count(column.under("email"), WITHIN["email"])  # a contact is either
+    counted_up = _counted_up([digits(one.translate(BRACKETS))[:-4] for one in mobiles])
     if hits and column.count(mobiles) >= NAMED * others and not counted_up:
         evidence = gettext_noop("The values begin and are as long as those of mobile phones.")
         yield personal("phone", hits, column.filled, evidence)
@@ -159,7 +163,7 @@ def _mobiles(column: Column) -> list[str]:
 
 
 def _is_named_phone(cell: str) -> bool:
-    bare = digits(cell.replace("(", "").replace(")", "").replace("+", ""))
+    bare = digits(_EXTENSION.sub("", cell).translate(BRACKETS))
     if _LOST_ZERO.fullmatch(bare) or _LANDLINE.fullmatch(bare):
         return True
     return WITHIN["phone"](cell) or is_rounded(cell, range(9, 13))
@@ -168,6 +172,8 @@ def _is_named_phone(cell: str) -> bool:
 def _others(column: Column) -> Iterator[Personal]:
     """E-mail, plates, BPJS, and what only the name can tell: passports, driving licences, bank accounts."""
     mails = column.count(column.under("email"), WITHIN["email"])
+    if not mails and "email" in column.heads:
+        mails = column.count(column.known, _SPELT_MAIL.fullmatch)
     if mails:
         yield personal("email", mails, column.filled, gettext_noop("There are e-mail addresses in it."))
     yield from _plates(column)

@@ -65,7 +65,8 @@ _MAIL_IN = re.compile(MAIL)
 _TAX_IN = re.compile(rf"{ALONE}{TAX_MASK}{END}")
 _OFFICER_IN = re.compile(rf"{ALONE}{OFFICER}{END}")
 _PLATE_IN = re.compile(
-    rf"(?i:nopol|no\.? ?pol(?:isi)?|plat(?: nomor)?|kendaraan|mobil|motor)[ .:]{{0,3}}(?P<plate>{PLATE})\b"
+    r"(?i:nopol|no\.? ?pol(?:isi)?|plat(?: nomor)?|kendaraan|mobil|motor)[ .:]{0,3}"
+    rf"(?P<plate>(?:{AREAS})[ -]?[0-9]{{2,4}}[ -]?[A-Z]{{1,3}})\b"
 )
 _CARD_IN = re.compile(r"(?i:bpjs|jkn|kis)[^0-9\n]{0,20}[0-9]{13}(?![0-9])")
 _ACCOUNT_IN = re.compile(
@@ -79,7 +80,7 @@ _CALLED_IN = re.compile(
     r"|[Nn]y)\.?[ :]{1,2}(?P<name>[A-Z][A-Za-z'.]{1,20}(?: [A-Z][A-Za-z'.]{1,20}){0,3})"
 )
 _OTHER_NUMBER = re.compile(
-    r"(?:transaksi|trx|invoice|inv|faktur|referensi|ref|resi|kontrak|spk|rup|paket|nibar|register|reg|aset|va"
+    r"\b(?:transaksi|trx|invoice|inv|faktur|referensi|ref|resi|kontrak|spk|rup|paket|nibar|register|reg|aset|va"
     r"|virtual account|kwitansi|kuitansi|billing|kode|tiket|rp|rekening|rek|id|barcode"
     r"|seri|sp2d|spm|sts|ntpn)"
     r"[\s.:#)/-]{0,4}(?:[A-Za-z]{0,12}[\s.:#-]{0,3}){0,2}$",
@@ -88,16 +89,22 @@ _OTHER_NUMBER = re.compile(
 _CARD_OF_PERSON = re.compile(r"(?:nik|ktp|kependudukan|identitas)\W{0,4}$", re.IGNORECASE)
 _CARD_OF_FAMILY = re.compile(r"(?:kk|kartu keluarga)\W{0,4}$", re.IGNORECASE)
 _TELEPHONE = re.compile(
-    r"(?:telp|telepon|tlp|tel|fax|kantor|hotline|hub|hubungi|call|wa|hp|kontak)[\w\s.:]{0,12}$", re.IGNORECASE
+    r"\b(?:telp|telepon|tlp|tel|fax|kantor|hotline|hub|hubungi|call|wa|hp|kontak|handphone|ponsel)\b[\w\s.:]{0,16}$",
+    re.IGNORECASE,
 )
 _NIK_DIGITS = 16
-_BRACKETS = str.maketrans("", "", "()+")
+BRACKETS = str.maketrans("", "", "()+")
+"""Marks of telephone numbers that `digits` does not know."""
 _BEFORE = 32
 """Letters before a number that may say what it is."""
 
 
 def _said_otherwise(text: str, at: int) -> bool:
     return _OTHER_NUMBER.search(text[max(0, at - _BEFORE) : at]) is not None
+
+
+def _after_telephone(text: str, at: int) -> bool:
+    return _TELEPHONE.search(text[max(0, at - _BEFORE) : at]) is not None
 
 
 def sixteens(text: str) -> list[str]:
@@ -133,11 +140,10 @@ def has_phone(text: str) -> bool:
     (True, True, False)
     """
     for one in _MOBILE_IN.finditer(text):
-        if not _said_otherwise(text, one.start()):
+        if not _said_otherwise(text, one.start()) or _after_telephone(text, one.start()):
             return True
     return any(
-        one[0][0] in "(+" or _TELEPHONE.search(text[max(0, one.start() - _BEFORE) : one.start()])
-        for one in _LANDLINE_IN.finditer(text)
+        one[0][0] in "(+" or _after_telephone(text, one.start()) for one in _LANDLINE_IN.finditer(text)
     )
 
 
@@ -229,7 +235,7 @@ def is_on_network(value: str) -> bool:
     >>> [is_on_network(one) for one in ("0812 3456 7890", "+62 857-1234-5678", "084123456789")]
     [True, True, False]
     """
-    bare = digits(value.translate(_BRACKETS))
+    bare = digits(value.translate(BRACKETS))
     return _NETWORK.match(_NATIONAL.sub("", bare, count=1)) is not None
 
 

@@ -25,7 +25,6 @@ from titiktemu.analysis.personal_data.words import (
     STREET,
 )
 from titiktemu.analysis.spreadsheet.shapes import has_word
-from titiktemu.analysis.spreadsheet.values import YEAR
 
 MOST_WORDS = 8
 """Words of the longest name, with titles and degrees."""
@@ -39,9 +38,12 @@ FEWEST_DATES = 6
 BESIDE_A_PERSON = gettext_noop("A column of names, in a table in which other columns tell of people.")
 _NOTHING_BUT_NAME = re.compile(r"(?:nama|nm\.?|name|nama[ _]?lengkap)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
-_COMPACT = re.compile(
-    r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}"
+_BORN = re.compile(
+    r"(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:[A-Za-z .]{2,30},? ?)?(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)[0-9]{2}|[0-9]{2})"
+    r"|[1-4][0-9]{4}"
 )
+"""A year, a date without marks between its parts, or the number that a spreadsheet has for a day."""
 _YEAR_IN = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -107,7 +109,7 @@ def _name_evidence(column: Column, cells: list[str]) -> str:
         few = named and len(column.known) < ENOUGH
         needed = LISTED_UNDER_PERSON if named else LISTED_UNDER_NAME
         return _SAID if few or said.listed >= needed * total else ""
-    if has_word(column.name, ROLE) and said.strong >= LISTED_UNDER_NAME * total:
+    if has_word(column.name, ROLE) and said.strong >= STRONG_UNDER_NAME * total:
         return _SAID
     if has_word(column.name, NAMED_OTHERWISE):
         return ""
@@ -149,7 +151,7 @@ def births_of(column: Column) -> Iterator[Personal]:
             evidence = gettext_noop("Words, and the name says place of birth.")
             yield personal("birth_place", column.count(cells), column.filled, evidence)
     if "birth_date" in column.heads and "birth_place" not in column.heads:
-        cells = dates or [one for one in column.known if YEAR.fullmatch(one) or _COMPACT.fullmatch(one)]
+        cells = dates or [one for one in column.known if _BORN.fullmatch(one)]
         if cells and column.share(cells) >= ALONE:
             evidence = gettext_noop("The values are dates, and the name says birth.")
             yield personal("birth_date", column.count(cells), column.filled, evidence)

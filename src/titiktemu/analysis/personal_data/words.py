@@ -38,8 +38,9 @@ HEADERS: dict[str, re.Pattern[str]] = {
     ),
     "email": words_of("e ?mail|surel|alamat surat elektronik"),
     "plate": words_of("nopol|plat nomor|nomor plat|no plat|plat|no polisi|nomor polisi|tnkb|nopolisi"
-    "|nomor kendaraan|licen[cs]e plate|plate number|number plate|vehicle (?:plate|number)|plat kendaraan"),
-    "bpjs": words_of("bpjs|jkn|kis|no peserta|kartu peserta"),
+    "|nomor kendaraan|licen[cs]e plate|plate number|number plate|registration plate|plate"
+    "|vehicle (?:plate|number)|plat kendaraan"),
+    "bpjs": words_of("bpjs|jkn|kis|noka|no peserta|kartu peserta"),
     "passport": words_of("paspor|passport|no paspor"),
     "driving_licence": words_of(
         r"(?:no|nomor) sim|sim [abc]\d?|surat izin mengemudi|^sim$|driving licen[cs]e"
@@ -71,6 +72,7 @@ HEADERS: dict[str, re.Pattern[str]] = {
         "|status stunting|imunisasi|kontrasepsi|tekanan darah|kadar gula|status kesehatan"
         "|rawat inap|tindakan medis|icd(?: ?10)?|disease|illness|medical|blood (?:type|group)|kejiwaan"
         "|(?:kondisi|status|gangguan) mental|status (?:vaksin|vaksinasi)|hasil pemeriksaan|sakit"
+        "|hasil (?:rapid|swab|pcr|uji|antigen)|covid|kadar kolesterol|bb u|tb u|bb tb"
         "|health (?:status|condition)|penyakit kronis|symptoms?|gejala"
     ),
     "disability": words_of(
@@ -133,7 +135,7 @@ NEVER: dict[str, re.Pattern[str]] = {
 """Words of a column's name against it, beside `COUNTED` and `FACILITY`."""
 
 PERSON = words_of(
-    r"nama (?:lengkap|pasien|pegawai|karyawan|siswa|siswi|murid|guru|ibu(?! kota)"
+    r"nama (?:pelaku usaha|lengkap|pasien|pegawai|karyawan|siswa|siswi|murid|guru|ibu(?! kota)"
     r"|ibu kandung|bapak|ayah|anak(?! (?:sungai|perusahaan|cabang|gunung))|bayi|balita"
     r"|kepala"
     r"|kepala keluarga|kk|penerima|pemilik|penduduk|warga|pemohon|pelapor|korban|responden"
@@ -157,7 +159,7 @@ ROLE = words_of(
     "|wali(?! kota)|peserta|responden"
     "|koordinator|pendamping|penyuluh|mandor|sopir|nelayan|petani|pedagang|korban|saksi|terdakwa|warga"
     "|penduduk"
-    "|customer|student|patient|employee|owner|teacher|staff|member|applicant|beneficiary|victim|contact"
+    "|customer|student|patient|employee|owner|teacher|staff|member|applicant|beneficiary|victim|contact|oleh|penulis|author|penandatangan|penyusun|by"
     "|surname|dokter|bidan|perawat|kader|pelatih|atlet|narasumber|user|pengguna"
 )
 """Columns that are called after what a person is; the values have to look like names."""
@@ -169,9 +171,14 @@ COUNTING = words_of(
     r"|[12][09]\d\d|populasi|population|qty|kuantitas|indeks|kejadian"
 )
 """Columns beside which rows are groups of people and no people; beside `COUNTED`."""
+FILED = words_of(
+    "berkas|pendaftaran|registrasi|antrian|agenda|arsip|dokumen|surat|permohonan|perkara|laporan"
+)
+"""Columns of numbers that offices give to papers, with a region and the day in them."""
 NUMBERED = words_of(
-    "kwitansi|kuitansi|resi|tiket|ticket|invoice|faktur|transaksi|transaction|trx|order|pesanan|billing|va"
-    "|virtual account|barcode|sku|serial|seri|meter|kontrak|spk|sp2d|spm|ntpn|nop|imei|iccid|tracking"
+    r"(?:kode|kd|code) \w+|\w+ code|"
+    "kwitansi|kuitansi|resi|tiket|ticket|invoice|faktur|transaksi|transaction|trx|order|pesanan|billing"
+    "|va|virtual account|barcode|sku|serial|seri|meter|kontrak|spk|sp2d|spm|ntpn|nop|imei|iccid|tracking"
     "|voucher"
     "|lat|latitude|lon|long|lng|longitude|koordinat|bujur|lintang|barang|produk|product|rangka|mesin|aset"
     "|asset"
@@ -204,6 +211,9 @@ NAMED_OTHERWISE = words_of(
     "|penyakit|file|aplikasi|agency|lpse"
     "|panitia|lpk|ukm|umkm|jenis|bidang|jabatan|layanan|acara|judul|menu|stasiun|terminal"
     "|bandara|halte|taman|lapangan|stadion"
+    "|pt|cv|ud|madrasah|pesantren|ponpes|pondok|sd|smp|sma|smk|tk|paud|kereta|festival|tari|batik|brand|vendor"
+    "|komunitas|sanggar|organisasi|kuliner|makanan|masakan|buku|film|lagu|tim|klub|club|team|company|school"
+    "|hospital|village|district|city|product|item|store|road|street|project|event|musim|badai|resto"
 )
 ORGANISATION = frozenset(
     """
@@ -215,7 +225,9 @@ ORGANISATION = frozenset(
     sungai bendungan kapal km panti lembaga bank taruna rt rw bumdes blok makam museum monumen waduk
     gunung pulau pantai kampus sanggar salon bengkel rumah grup group motor mobil cafe kafe resto balai
     swalayan kfc radio komplek bpr ltd inc foundation school hospital university hostel kios kedai
-    minimarket mart bumd pdam perumda konstruksi mandiri jaya abadi makmur sejahtera sentosa karya cipta
+    minimarket mart festival lomba pameran jambore peringatan pagelaran pentas seminar pelatihan
+    sosialisasi turnamen kejuaraan
+    bumd pdam perumda konstruksi mandiri jaya abadi makmur sejahtera sentosa karya cipta
     teknik persada nusantara
     """.split()  # noqa: SIM905 - readable as lines
 )
