@@ -43,7 +43,7 @@ HELP: dict[str, Any] = {
     "measure": gettext_lazy("Example: number, share, mean."),
     "unit": gettext_lazy("Example: persons, rupiah, hectares."),
 }
-FIRST: tuple[str, ...] = ("title", "description", "licence", "licence_terms", "frequency")
+FIRST: tuple[str, ...] = ("title", "description", "licence", "frequency")
 """Fields that everybody is asked for; the others may wait."""
 
 
@@ -95,8 +95,15 @@ class DescribeForm(DatasetForm):
         holder, legal = self.fields["holder"], self.fields["legal_class"]
         holder.queryset = _organisations(initiative, sides, asset)  # type: ignore[attr-defined] # of a model
         legal.choices = [("", _("Not decided")), *DataAsset.LegalClass.choices]  # type: ignore[attr-defined]
+        for name in ("licence", "frequency"):
+            self._name_nothing(name)
         if asset:
             holder.initial, legal.initial = asset.holder_id, asset.legal_class
+
+    def _name_nothing(self, name: str) -> None:
+        """Say in words that nothing was chosen."""
+        field = self.fields[name]
+        field.choices = [("", _("Not told yet")), *field.choices[1:]]  # type: ignore[attr-defined]
 
     @property
     def of_asset(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -41,13 +41,15 @@ def sentences_of(told: list[dict[str, Any]]) -> list[str]:
     return [said(one["explanation"], one.get("values")) for one in told]
 
 
-def page_of(path: Path, kind: str, many: int, number: str | None) -> tuple[Any, list[dict[str, Any]]]:
+def page_of(
+    path: Path, kind: str, many: int, number: str | None, titles: Mapping[str, str]
+) -> tuple[Any, list[dict[str, Any]]]:
     """One page of what is listed: the page, and its rows."""
     paginator = Paginator(range(min(many, PER_PAGE * MOST_PAGES)), PER_PAGE)
     part = paginator.get_page(number)
     start = PER_PAGE * (part.number - 1)
     rows = islice(_of_kind(path, kind), start, start + PER_PAGE)
-    return part, [_told(kind, one) for one in rows]
+    return part, [_told(kind, one, titles) for one in rows]
 
 
 def _of_kind(path: Path, kind: str) -> Iterator[dict[str, str]]:
@@ -55,12 +57,13 @@ def _of_kind(path: Path, kind: str) -> Iterator[dict[str, str]]:
         yield from (one for one in csv.DictReader(file) if one["change"] == kind)
 
 
-def _told(kind: str, row: dict[str, str]) -> dict[str, Any]:
+def _told(kind: str, row: dict[str, str], titles: Mapping[str, str]) -> dict[str, Any]:
     if kind == "cell":
-        return row
+        return {**row, "title": titles.get(row["column"], row["column"])}
     whole = row["after"] if kind == "added" else row["before"]
     try:
         cells = json.loads(whole.removeprefix("'"))
     except ValueError:
         cells = {}
-    return {"key": row["key"], "cells": list(cells.items())}
+    named = [(titles.get(name, name), value) for name, value in cells.items()]
+    return {"key": row["key"], "cells": named}

@@ -57,13 +57,19 @@ def told_of(request: Request, release: DataRelease) -> dict[str, Any]:
         "stars": now["stars"],
         "next_star": said(now["next_star"]),
         "about": findings_in_words(now["findings"]),
-        "found": findings_in_words(release.quality.get("findings")),
+        "found": _apart(findings_in_words(release.quality.get("findings"))),
         "unread": _unread(release),
         "licence": licence,
         "cite": cite(release, request.build_absolute_uri(address_of(release, "release"))),
         "decided_by": _name(request, release),
         "may_withdraw": allows(request.actor, Action.WITHDRAW_RELEASE, initiative, side=dataset.side),
     }
+
+
+def _apart(findings: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """What there is to look at, and what was looked at in vain."""
+    good = [one for one in findings if one["state"] == "ok"]
+    return {"told": [one for one in findings if one["state"] != "ok"], "good": good}
 
 
 def _file(release: DataRelease, one: Distribution) -> dict[str, Any]:

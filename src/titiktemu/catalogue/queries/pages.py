@@ -43,7 +43,7 @@ def listed_by_side(actor: Actor, initiative: Initiative) -> list[SideData]:
     ever = set(
         DataRelease.objects.filter(dataset__in=[one.pk for one in datasets]).values_list("dataset", flat=True)
     )
-    bare = list(assets_of(initiative).filter(dataset_count=0, side__in=seen)) if seen else []
+    bare = list(assets_of(initiative).filter(datasets=None, side__in=seen)) if seen else []
     return [
         SideData(
             side.value,
@@ -71,7 +71,7 @@ def with_jobs(deliveries: Iterable[Delivery]) -> list[tuple[Delivery, Job | None
     return [(one, jobs.get(one.pk)) for one in rows]
 
 
-def stands(dataset: Dataset, number: int | None) -> bool:
+def stands(dataset: Dataset, number: int) -> bool:
     """Whether the release with this number was not withdrawn."""
     return dataset.releases.filter(number=number, withdrawn_at=None).exists()
 

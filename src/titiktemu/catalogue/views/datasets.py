@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from titiktemu.catalogue.dataset_forms import DescribeForm, NewDatasetForm
 from titiktemu.catalogue.models import Dataset, Delivery
-from titiktemu.catalogue.queries import deliveries_of, releases_of
+from titiktemu.catalogue.queries import deliveries_of, releases_of, speaker
 from titiktemu.catalogue.queries.pages import listed_by_side, with_jobs
 from titiktemu.catalogue.services.datasets import add_asset, add_dataset, edit_asset, edit_dataset
 from titiktemu.catalogue.telling import told_of
@@ -55,7 +55,12 @@ def create(request: Request, slug: str) -> HttpResponse:
     initiative = initiative_for(request.actor, slug)
     sides = _own_sides(request, initiative)
     require(request.actor, Action.ADD_DATASET, initiative, side=sides[0] if sides else "")
-    initial = {"licence": Dataset.Licence.CC_BY, "region": initiative.region}
+    place = speaker(request.actor, initiative, sides[0])
+    initial = {
+        "licence": Dataset.Licence.CC_BY,
+        "region": initiative.region,
+        "holder": place.organisation_id if place else None,
+    }
     form = NewDatasetForm(request.POST or None, initiative=initiative, sides=sides, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = _made(request, initiative, form)

@@ -98,7 +98,10 @@ def page(request: Request, dataset: Dataset, here: str, **more: Any) -> dict[str
         "initiative": initiative,
         "dataset": dataset,
         "delivery": None,
-        "tabs": [
+        "here": here,
+        "tabs": []
+        if here == "release"
+        else [
             {"url": address(name, dataset), "label": label, "is_here": name == here} for name, label in rooms
         ],
         **may,
@@ -113,6 +116,7 @@ def delivery_page(request: Request, delivery: Delivery, here: str, **more: Any) 
         "initiative": initiative,
         "dataset": delivery.dataset,
         "delivery": delivery,
+        "here": here,
         "may_upload": allows(request.actor, Action.UPLOAD, initiative, side=side),
         "may_confirm": allows(request.actor, Action.CONFIRM_TABLE, initiative, side=side),
         "may_protect": allows(request.actor, Action.PROTECT_TABLE, initiative, side=side),

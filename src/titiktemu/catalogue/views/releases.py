@@ -73,8 +73,9 @@ def _listed(request: Request, found: DataRelease) -> dict[str, Any]:
     there = [kind for kind in KINDS if counts[kind]]
     kind = asked if asked in there else next(iter(there), "")
     file = next((one for one in found.distributions.all() if one.kind == Kind.DIFF), None)
+    apart = [_said(one) for name in ("schema", "codes") for one in content.get(name, [])]
     told: dict[str, Any] = {
-        "summary": sentences_of(content.get("summary", [])),
+        "summary": sentences_of([one for one in content.get("summary", []) if one not in apart]),
         "schema_changes": sentences_of(content.get("schema", [])),
         "code_changes": content.get("codes", []),
         "code_sentences": sentences_of(content.get("codes", [])),
@@ -87,8 +88,14 @@ def _listed(request: Request, found: DataRelease) -> dict[str, Any]:
     }
     if kind and file:
         path = storage.path_of(file.file.sha256)
-        told["part"], told["listed"] = page_of(path, kind, counts[kind], request.GET.get("page"))
+        titles = {one["name"]: one.get("title") or one["name"] for one in found.schema.get("fields", [])}
+        number = request.GET.get("page")
+        told["part"], told["listed"] = page_of(path, kind, counts[kind], number, titles)
     return told
+
+
+def _said(one: dict[str, Any]) -> dict[str, Any]:
+    return {"explanation": one["explanation"], "values": one["values"]}
 
 
 @require_safe
