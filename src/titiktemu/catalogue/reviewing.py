@@ -90,8 +90,8 @@ class Reviewing:
         told = [
             {
                 "sentence": said(one["template"], _worded(one["values"])),
-                "before": _meaning_or(one["values"].get("before", "")),
-                "after": _meaning_or(one["values"].get("after", "")),
+                "before": _meaning_or(one["values"].get("before", "")) if one["kind"] == "meaning" else "",
+                "after": _meaning_or(one["values"].get("after", "")) if one["kind"] == "meaning" else "",
                 "asks": one["asks"],
             }
             for one in self.delivery.differences
@@ -140,9 +140,7 @@ class Reviewing:
             if name is None or data is None:
                 break
             start = f"c{at}-"
-            found[name] = {
-                key[len(start) :]: str(one) for key, one in data.items() if key.startswith(start)
-            }
+            found[name] = {key[len(start) :]: str(one) for key, one in data.items() if key.startswith(start)}
         return found
 
     def _recipe(self) -> Recipe | None:

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from titiktemu.analysis.recipes.choices import ColumnChoice, Recipe
+from titiktemu.analysis.spreadsheet.rules import Meaning
 from titiktemu.catalogue.meanings import personal_name
 from titiktemu.catalogue.models import Delivery
 from titiktemu.catalogue.queries.decisions import unresolved
 from titiktemu.catalogue.wording import said
 
 LEVELS = ("2", "3", "5")
+SMALL_BELOW = 5
 
 
 def risks_of(delivery: Delivery) -> dict[str, Any] | None:
@@ -22,12 +25,14 @@ def risks_of(delivery: Delivery) -> dict[str, Any] | None:
         "cells": [_cells(one, titles) for one in risk.get("cells") or []],
         "losses": _losses(protection.get("losses"), titles),
         "overall": (protection.get("losses") or {}).get("overall"),
-        "notes": [said(one["template"], _titled(one["values"], titles)) for one in protection["notes"]],
+        "notes": [said(one["template"], titled(one["values"], titles)) for one in protection["notes"]],
         "left": _left(delivery, titles),
+        "small_left": _small_left(delivery),
         "kept": [
             {**one, "title": titles.get(one["column"], one["column"]), "words": personal_name(one["kind"])}
             for one in delivery.kept_personal
         ],
+        "of_people": (delivery.preparation or {}).get("of_people"),
         "rows": protection["rows"],
         "columns": protection["columns"],
     }
@@ -39,7 +44,7 @@ def titles_of(delivery: Delivery) -> dict[str, str]:
     return {one["machine_name"]: one["title"] for one in content["columns"]}
 
 
-def _titled(values: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
+def titled(values: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
     """Values of a sentence with titles in place of machine names."""
     made = dict(values)
     if "column" in made:
@@ -49,12 +54,37 @@ def _titled(values: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
     return made
 
 
+def small_counts(delivery: Delivery, recipe: Recipe) -> list[ColumnChoice]:
+    """Columns of whole numbers in which small ones stand."""
+    report: dict[str, Any] = dict(delivery.report or {})
+    small = {
+        one["name"]
+        for one in report["tables"][recipe.place - 1]["columns"]
+        if isinstance(one["smallest"], int | float) and 0 <= one["smallest"] < SMALL_BELOW
+    }
+    return [one for one in recipe.written if one.meaning is Meaning.INTEGER and one.name in small]
+
+
+def _small_left(delivery: Delivery) -> list[str]:
+    """Columns with small numbers that nobody hides; whether they count people is for a person to say."""
+    if delivery.recipe is None:
+        return []
+    recipe = Recipe.from_json(delivery.recipe.content)
+    treated = {name for one in recipe.treatments for name in one["columns"]}
+    here = set((delivery.protection or {}).get("columns", []))
+    return [
+        one.title
+        for one in small_counts(delivery, recipe)
+        if one.machine_name in here and one.machine_name not in treated
+    ]
+
+
 def _people(people: dict[str, Any] | None, titles: dict[str, str]) -> dict[str, Any] | None:
     if people is None:
         return None
     before, after = people["before"], people["after"]
     return {
-        "sentences": [said(one["template"], _titled(one["values"], titles)) for one in people["sentences"]],
+        "sentences": [said(one["template"], titled(one["values"], titles)) for one in people["sentences"]],
         "alone_before": before["below"]["2"],
         "alone_after": after["below"]["2"],
         "records": before["records"],

@@ -14,7 +14,7 @@ from titiktemu.analysis.table_schema.kinds import ORDERED, Type
 TYPES: dict[str, Any] = {
     "string": gettext_lazy("Text"),
     "integer": gettext_lazy("Whole number"),
-    "number": gettext_lazy("Number"),
+    "number": gettext_lazy("Number, with decimals or without"),
     "date": gettext_lazy("Date"),
     "year": gettext_lazy("Year"),
     "yearmonth": gettext_lazy("Month of a year"),

@@ -1,6 +1,6 @@
 """What a person says is done so that nobody is found in a table: is it well formed?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,49 +11,16 @@ from django.utils.translation import gettext_lazy
 from titiktemu.analysis.disclosure import SHOWN_FROM
 from titiktemu.analysis.recipes.choices import ColumnChoice
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning
-from titiktemu.analysis.treatments.options import KINDS_IN_TEXT
 from titiktemu.catalogue.reasons import SHORTEST
+from titiktemu.catalogue.shield_ways import NOTHING, NUMBERED, ways_for
 
-NOTHING = ""
-NUMBERED = frozenset({"mask", "bands", "round"})
-"""Ways that take a number."""
-WAYS: dict[str, Any] = {
-    NOTHING: gettext_lazy("Leave it as it is"),
-    "drop": gettext_lazy("Leave the column out"),
-    "pseudonym": gettext_lazy("Put numbers in place of the values"),
-    "mask": gettext_lazy("Cover the values but for the first letters or digits"),
-    "text": gettext_lazy("Take personal data out of the texts"),
-    "date:month": gettext_lazy("Of a day, leave month and year"),
-    "date:quarter": gettext_lazy("Of a day, leave quarter and year"),
-    "date:year": gettext_lazy("Of a day, leave the year"),
-    "bands": gettext_lazy("Bands, such as 20 to 24"),
-    "round": gettext_lazy("Round to the nearest step"),
-    "region:district": gettext_lazy("Leave district, regency and province"),
-    "region:regency": gettext_lazy("Leave regency and province"),
-    "region:province": gettext_lazy("Leave the province"),
-    "blank": gettext_lazy("Empty all values"),
-}
-AMOUNTS = {"mask": 4, "bands": 5, "round": 10}
 MOST_AMOUNT = 10**9
-
-
-def ways_for(choice: ColumnChoice) -> list[tuple[str, Any]]:
-    """What can be done to a column of this meaning, the most common first."""
-    if choice.meaning in NUMBERS:
-        own: tuple[str, ...] = ("bands", "round")
-    elif choice.meaning is Meaning.DATE:
-        own = ("date:year", "date:quarter", "date:month")
-    elif choice.meaning is Meaning.REGION_CODE:
-        own = ("region:district", "region:regency", "region:province")
-    else:
-        own = ("pseudonym", "mask", *(("text",) if choice.meaning is Meaning.TEXT else ()))
-    return [(way, WAYS[way]) for way in (NOTHING, "drop", *own, "blank")]
 
 
 class ShieldForm(forms.Form):
     """What is done to one column, and why something personal stays in it."""
 
-    way = forms.ChoiceField(label=gettext_lazy("What is done to it"), required=False)
+    way = forms.ChoiceField(label=gettext_lazy("What is done to it"))
     amount = forms.IntegerField(
         label=gettext_lazy("How much"),
         min_value=1,
@@ -96,9 +63,21 @@ class ShieldForm(forms.Form):
         return "amount" in self.fields and self["way"].value() in NUMBERED
 
 
-class PeopleForm(forms.Form):
-    """By what a single person could be found, and how many must be alike."""
+PERSON, OTHER = "person", "other"
 
+
+class PeopleForm(forms.Form):
+    """What each row is about; by what a single person could be found, and how many must be alike."""
+
+    about = forms.ChoiceField(
+        label=gettext_lazy("What is each row about?"),
+        choices=[
+            (PERSON, gettext_lazy("A person, such as a patient or a pupil")),
+            (OTHER, gettext_lazy("Something else, such as a district, a school or a month")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please say what each row is about.")},
+    )
     quasi = forms.MultipleChoiceField(
         label=gettext_lazy("Columns that somebody may know of a person"),
         required=False,
@@ -110,7 +89,6 @@ class PeopleForm(forms.Form):
         min_value=2,
         max_value=1000,
         initial=SHOWN_FROM,
-        required=False,
     )
     sensitive = forms.MultipleChoiceField(
         label=gettext_lazy("Columns that nobody should learn of a person"),
@@ -123,7 +101,6 @@ class PeopleForm(forms.Form):
         min_value=2,
         max_value=100,
         initial=2,
-        required=False,
     )
     is_blanking = forms.BooleanField(
         label=gettext_lazy("Empty the value where they all have the same"), required=False
@@ -131,13 +108,15 @@ class PeopleForm(forms.Form):
 
     def __init__(self, columns: Sequence[ColumnChoice], *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        choices = [(one.machine_name, one.title) for one in columns]
+        choices = [(one.machine_name, one.title) for one in columns if one.meaning not in SAY_ALL]
         self.fields["quasi"].choices = choices  # type: ignore[attr-defined] # a MultipleChoiceField
         self.fields["sensitive"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any] | None:
         """What nobody should learn is nothing by which people are found."""
         told = super().clean() or {}
+        if told.get("about") != PERSON:
+            return {**told, "quasi": [], "sensitive": []}
         quasi, sensitive = told.get("quasi", []), told.get("sensitive", [])
         if {*quasi} & {*sensitive}:
             words = _("A column is either known of a person, or not to be learned; please choose one.")
@@ -166,14 +145,13 @@ class CellsForm(forms.Form):
         min_value=2,
         max_value=1000,
         initial=SHOWN_FROM,
-        required=False,
     )
     zeros = forms.BooleanField(label=gettext_lazy("Zero is hidden as well"), required=False)
 
     def __init__(self, columns: Sequence[ColumnChoice], *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         counts = [(one.machine_name, one.title) for one in columns if one.meaning is Meaning.INTEGER]
-        others = [(one.machine_name, one.title) for one in columns if one.meaning not in COUNTED]
+        others = [(one.machine_name, one.title) for one in columns if one.meaning not in NUMBERS | SAY_ALL]
         self.fields["counts"].choices = counts  # type: ignore[attr-defined] # a MultipleChoiceField
         self.fields["dimensions"].choices = others  # type: ignore[attr-defined]
 
@@ -187,11 +165,10 @@ class CellsForm(forms.Form):
         return told
 
 
-COUNTED = NUMBERS - {Meaning.INTEGER}
-"""Numbers that can neither count people nor say who is counted."""
-
-
-def text_kinds(found: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Kinds that can be taken out of texts, of those that were found; the usual ones where none was."""
-    kinds = [one["kind"] for one in found if one["kind"] in KINDS_IN_TEXT]
-    return kinds or ["nik", "kk", "npwp", "phone", "email"]
+SAY_ALL = frozenset(
+    {
+        Meaning.NIK, Meaning.KK, Meaning.NPWP, Meaning.PHONE, Meaning.EMAIL, Meaning.BPJS, Meaning.URL,
+        Meaning.PERSON_NAME, Meaning.PLATE,
+    }
+)  # fmt: skip
+"""Meanings of columns that point at somebody by themselves; they are no matter of groups."""

@@ -11,27 +11,28 @@ from titiktemu.analysis.recipes.choices import ColumnChoice, Recipe
 from titiktemu.analysis.recipes.plain import RecipeBroken
 from titiktemu.analysis.recipes.typed_values import typed_values
 from titiktemu.analysis.spreadsheet.rules import Meaning
+from titiktemu.analysis.spreadsheet.shapes import has_word, words_of
 from titiktemu.analysis.treatments.application import apply
 from titiktemu.analysis.treatments.kinds import TITLES, Treatment, TreatmentBroken, TreatmentKind
 from titiktemu.catalogue.drafts import draft_of
 from titiktemu.catalogue.meanings import personal_name, shown
 from titiktemu.catalogue.models import Delivery
-from titiktemu.catalogue.shield_forms import (
+from titiktemu.catalogue.risks import small_counts, titled, titles_of
+from titiktemu.catalogue.shield_forms import OTHER, PERSON, CellsForm, PeopleForm, ShieldForm
+from titiktemu.catalogue.shield_ways import (
     AMOUNTS,
     NOTHING,
-    NUMBERED,
     WAYS,
-    CellsForm,
-    PeopleForm,
-    ShieldForm,
+    amount_of,
+    brought_over,
     text_kinds,
+    way_of,
 )
 from titiktemu.catalogue.wording import meaning_words, said
 
 OF_PEOPLE = frozenset({TreatmentKind.LOCAL_SUPPRESSION, TreatmentKind.DIVERSITY})
-SMALL_BELOW = 5
-COUNTS_PEOPLE = frozenset({"orang", "jiwa", "anak", "balita", "pasien", "kk", "persons", "people", "kasus"})
-"""Units of columns that count people."""
+COUNTS_PEOPLE = words_of("orang|jiwa|anak|balita|bayi|ibu|pasien|penderita|kasus|kk|persons?|people|cases?")
+"""Words in the name or the unit of columns that count people."""
 SAYS_WHO = frozenset({Meaning.REGION_CODE, Meaning.PERIOD, Meaning.CATEGORY})
 EXAMPLES = 3
 MOST_COLUMNS = 150
@@ -46,6 +47,7 @@ class Shielding:
         content = delivery.recipe.content if delivery.recipe else {}
         self.recipe = Recipe.from_json(content)
         self.written = self.recipe.written[:MOST_COLUMNS]
+        self._titles = titles_of(delivery)
         self.personal = self._found()
         self.current = self._current()
         self.columns = [self._column(at, one) for at, one in enumerate(self.written)]
@@ -75,7 +77,13 @@ class Shielding:
             with suppress(TreatmentBroken):
                 found.append(Treatment.from_json(one))
         here = {one.machine_name for one in self.recipe.written}
-        return [one for one in found if here.issuperset(one.needs)]
+        brought = [(one, brought_over(one, here)) for one in found]
+        self.lost = [
+            f"{said(TITLES[one.kind])}: {', '.join(name for name in one.needs if name not in here)}"
+            for one, _made in brought
+            if not here.issuperset(one.needs)
+        ]
+        return [made for _one, made in brought if made is not None]
 
     @property
     def is_proposed(self) -> bool:
@@ -93,7 +101,7 @@ class Shielding:
         kept = {one["column"]: one["reason"] for one in self.delivery.kept_personal}
         initial = {
             "way": way,
-            "amount": _amount_of(treatment) or AMOUNTS.get(way),
+            "amount": amount_of(treatment) or AMOUNTS.get(way),
             "reason": kept.get(name, ""),
         }
         return ShieldForm(
@@ -110,6 +118,7 @@ class Shielding:
         quasi = [one for one in self.current if one.kind is TreatmentKind.LOCAL_SUPPRESSION]
         diverse = [one for one in self.current if one.kind is TreatmentKind.DIVERSITY]
         told: dict[str, Any] = {
+            "about": self._about(bool(quasi or diverse)),
             "quasi": [name for one in quasi for name in one.columns],
             "sensitive": [name for one in diverse for name in one.columns],
         }
@@ -121,6 +130,15 @@ class Shielding:
             told |= {"least": diverse[0].options["l"], "is_blanking": diverse[0].options["is_blanking"]}
         return told
 
+    def _about(self, is_treated: bool) -> str:
+        """What each row is about, as it was said, or as it follows; "" where somebody has to say it."""
+        told = self._prep.get("of_people")
+        if told is not None:
+            return PERSON if told else OTHER
+        if not self.is_proposed:
+            return PERSON if is_treated else OTHER
+        return "" if self.personal else OTHER
+
     def _cells_initial(self) -> dict[str, Any]:
         """As it was chosen; in a table of counts with small ones, what they suggest."""
         cells = next((one for one in self.current if one.kind is TreatmentKind.SMALL_CELLS), None)
@@ -131,7 +149,7 @@ class Shielding:
             }
         if not self.is_proposed or not self.small_counts:
             return {}
-        named = [one for one in self.small_counts if one.unit.lower() in COUNTS_PEOPLE]
+        named = [one for one in self.small_counts if has_word(f"{one.name} {one.unit}", COUNTS_PEOPLE)]
         who = [one.machine_name for one in self.written if one.machine_name in self.recipe.key] or [
             one.machine_name for one in self.written if one.meaning in SAYS_WHO
         ]
@@ -141,19 +159,12 @@ class Shielding:
     @property
     def small_counts(self) -> list[ColumnChoice]:
         """Columns of whole numbers in which small ones stand."""
-        table = dict(self.delivery.report or {})["tables"][self.recipe.place - 1]
-        small = {
-            one["name"]
-            for one in table["columns"]
-            if isinstance(one["smallest"], int | float) and 0 <= one["smallest"] < SMALL_BELOW
-        }
-        return [one for one in self.written if one.meaning is Meaning.INTEGER and one.name in small]
+        return small_counts(self.delivery, self.recipe)
 
     @property
-    def is_of_people(self) -> bool:
-        """Whether each row seems to be a person, so that people could be told apart in it."""
-        alone = [one for found in self.personal.values() for one in found]
-        return bool(alone) or bool(self.people.initial.get("quasi"))
+    def of_people(self) -> bool:
+        """Whether each row is about a person, after the form was found valid."""
+        return bool(self.people.cleaned_data["about"] == PERSON)
 
     def _others(self) -> list[dict[str, Any]]:
         """Treatments that this page cannot show as fields, such as joined categories; they stay."""
@@ -201,7 +212,7 @@ class Shielding:
         return [*made, *self._of_people(gone), *self._of_cells(gone)]
 
     def _treatment(self, form: ShieldForm, told: Mapping[str, Any]) -> Treatment | None:
-        way, name = told.get("way") or NOTHING, form.choice.machine_name
+        way, name = str(told.get("way") or NOTHING), form.choice.machine_name
         if way == NOTHING:
             return None
         kind, _colon, detail = way.partition(":")
@@ -300,7 +311,7 @@ class Shielding:
         name = form.choice.machine_name
         why = next(
             (
-                said(one["template"], one["values"])
+                said(one["template"], titled(one["values"], self._titles))
                 for one in self._prep.get("proposals", [])
                 if name in one["treatment"]["columns"] and one["treatment"]["kind"] not in OF_PEOPLE
             ),
@@ -317,6 +328,8 @@ class Shielding:
             "found": [_found_words(one) for one in self.personal.get(name, [])],
             "why": why,
             "way": WAYS.get(str(told["way"]), ""),
+            "shows_reason": form.is_personal
+            and (told["way"] == NOTHING or bool(form["reason"].value()) or bool(form.errors)),
             "preview": self._preview(form, told, texts[:EXAMPLES]),
         }
 
@@ -334,25 +347,6 @@ class Shielding:
             return []
         after = made[name].to_list() if name in made.columns else [None] * len(texts)
         return [(text, None if one is None else shown(one)) for text, one in zip(texts, after, strict=True)]
-
-
-def way_of(treatment: Treatment) -> str:
-    """How the form calls a treatment; "" where it has no name for it."""
-    kind = treatment.kind.value
-    if kind == "date":
-        kind = f"date:{treatment.options['to']}"
-    elif kind == "region":
-        kind = f"region:{treatment.options['level']}"
-    elif kind == "bands" and treatment.options["edges"]:
-        return NOTHING
-    return kind if kind in WAYS else NOTHING
-
-
-def _amount_of(treatment: Treatment | None) -> int | None:
-    if treatment is None or treatment.kind.value not in NUMBERED:
-        return None
-    name = {"mask": "first", "bands": "width", "round": "to"}[treatment.kind.value]
-    return int(treatment.options[name])
 
 
 def _whole(value: Any) -> int:

@@ -85,11 +85,13 @@ def choose_treatments(
     delivery: Delivery,
     treatments: Sequence[Treatment | Mapping[str, Any]],
     keep: Sequence[Mapping[str, str]] = (),
+    of_people: bool | None = None,
 ) -> Delivery:
     """Say what is done to personal data and small cells, and have it done.
 
     ``keep`` names what stays although it is personal: {"column", "kind", "reason"}, such as the names of
-    offices' heads. A decision that was made before is about something else now and counts no longer.
+    offices' heads. ``of_people`` is whether each row is about a person; None: nobody said. A decision that
+    was made before is about something else now and counts no longer.
     """
     require(actor, Action.PROTECT_TABLE, delivery.initiative, side=delivery.side)
     delivery = locked(delivery)
@@ -99,6 +101,7 @@ def choose_treatments(
     chosen = tuple(_readable(one) for one in treatments)
     delivery.recipe = _kept(actor, delivery.dataset, replace(recipe, treatments=chosen))
     delivery.kept_personal = [_reasoned(one) for one in keep]
+    delivery.preparation = {**(delivery.preparation or {}), "of_people": of_people}
     delivery.state = Delivery.State.PROTECTING
     delivery.treated = delivery.treated_csv = delivery.protection = None
     delivery.save()

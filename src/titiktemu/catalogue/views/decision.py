@@ -149,13 +149,14 @@ def _before(found: Delivery) -> dict[str, Any] | None:
     last = standing_release(found.dataset)
     if last is None:
         return None
-    old = [one["name"] for one in last.schema.get("fields", [])]
+    old = {one["name"]: one.get("title") or one["name"] for one in last.schema.get("fields", [])}
+    titles = titles_of(found)
     protection = found.protection or {}
     new = protection.get("columns", [])
     return {
         "release": last,
         "rows": (last.rows, protection.get("rows", 0)),
-        "added": [one for one in new if one not in old],
-        "removed": [one for one in old if one not in new],
+        "added": [titles.get(one, one) for one in new if one not in old],
+        "removed": [title for one, title in old.items() if one not in new],
         "sentences": [said(one["template"], one["values"]) for one in found.differences],
     }

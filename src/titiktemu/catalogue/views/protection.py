@@ -43,6 +43,7 @@ def _tried(request: Request, found: Delivery, shielding: Shielding) -> HttpRespo
             delivery=found,
             treatments=shielding.treatments(),
             keep=shielding.keep(),
+            of_people=shielding.of_people,
         )
     except TreatmentBroken as error:
         told = said(error.template, error.values)

@@ -151,7 +151,13 @@ def _described(found: Delivery, place: int) -> dict[str, Any]:
     return {
         "stars": told["stars"],
         "next_star": said(told["next_star"]),
-        "about": findings_in_words([one for one in told["findings"] if "satu_data" not in one["check"]]),
+        "about": findings_in_words(
+            [
+                one
+                for one in told["findings"]
+                if "satu_data" not in one["check"] and one["explanation"] != told["next_star"]
+            ]
+        ),
         "satu_data": [_elements(one) for one in concepts],
     }
 

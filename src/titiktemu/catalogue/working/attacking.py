@@ -33,9 +33,9 @@ def risk_of(
 
 
 def _of_people(delivery: Delivery, treatments: Sequence[Treatment], steps: Steps) -> dict[str, Any] | None:
-    """Of a table of people; None of any other, and where nobody knows by what they could be found."""
+    """Of a table of people; None of any other, as somebody said, and where nothing is known to identify."""
     preparation = delivery.preparation or {}
-    if not preparation.get("personal"):
+    if not preparation.get("personal") or preparation.get("of_people") is False:
         return None
     proposed = [Treatment.from_json(one["treatment"]) for one in preparation.get("proposals", [])]
     identifying = _identifying([*treatments, *proposed])

@@ -1,0 +1,84 @@
+"""What can be done to a column, as a person chooses it, and as a treatment."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from titiktemu.analysis.recipes.choices import ColumnChoice
+from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning
+from titiktemu.analysis.treatments.kinds import Treatment, TreatmentBroken
+from titiktemu.analysis.treatments.options import KINDS_IN_TEXT
+
+NOTHING = "keep"
+NUMBERED = frozenset({"mask", "bands", "round"})
+"""Ways that take a number."""
+WAYS: dict[str, Any] = {
+    NOTHING: gettext_lazy("Leave it as it is"),
+    "drop": gettext_lazy("Leave the column out"),
+    "pseudonym": gettext_lazy("Put numbers in place of the values"),
+    "mask": gettext_lazy("Cover the values but for the first letters or digits"),
+    "text": gettext_lazy("Take personal data out of the texts"),
+    "date:month": gettext_lazy("Of a day, leave month and year"),
+    "date:quarter": gettext_lazy("Of a day, leave quarter and year"),
+    "date:year": gettext_lazy("Of a day, leave the year"),
+    "bands": gettext_lazy("Bands, such as 20 to 24"),
+    "round": gettext_lazy("Round to the nearest step"),
+    "region:district": gettext_lazy("Leave district, regency and province"),
+    "region:regency": gettext_lazy("Leave regency and province"),
+    "region:province": gettext_lazy("Leave the province"),
+    "blank": gettext_lazy("Empty all values"),
+}
+AMOUNTS = {"mask": 4, "bands": 5, "round": 10}
+
+
+def ways_for(choice: ColumnChoice) -> list[tuple[str, Any]]:
+    """What can be done to a column of this meaning, the most common first."""
+    if choice.meaning in NUMBERS:
+        own: tuple[str, ...] = ("bands", "round")
+    elif choice.meaning is Meaning.DATE:
+        own = ("date:year", "date:quarter", "date:month")
+    elif choice.meaning is Meaning.REGION_CODE:
+        own = ("region:district", "region:regency", "region:province")
+    else:
+        own = ("pseudonym", "mask", *(("text",) if choice.meaning is Meaning.TEXT else ()))
+    return [(way, WAYS[way]) for way in (NOTHING, "drop", *own, "blank")]
+
+
+def text_kinds(found: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Kinds that can be taken out of texts, of those that were found; the usual ones where none was."""
+    kinds = [one["kind"] for one in found if one["kind"] in KINDS_IN_TEXT]
+    return kinds or ["nik", "kk", "npwp", "phone", "email"]
+
+
+def brought_over(treatment: Treatment, here: set[str]) -> Treatment | None:
+    """A treatment without columns that are not there; None where nothing of it is left."""
+    columns = [one for one in treatment.columns if one in here]
+    options = dict(treatment.options)
+    for name in ("within", "dimensions", "strata", "importance"):
+        if name in options:
+            options[name] = [one for one in options[name] if one in here]
+    with suppress(TreatmentBroken):
+        return Treatment(treatment.kind, columns, options)
+    return None
+
+
+def way_of(treatment: Treatment) -> str:
+    """How the form calls a treatment; "" where it has no name for it."""
+    kind = treatment.kind.value
+    if kind == "date":
+        kind = f"date:{treatment.options['to']}"
+    elif kind == "region":
+        kind = f"region:{treatment.options['level']}"
+    elif kind == "bands" and treatment.options["edges"]:
+        return NOTHING
+    return kind if kind in WAYS else NOTHING
+
+
+def amount_of(treatment: Treatment | None) -> int | None:
+    """The number that a way takes."""
+    if treatment is None or treatment.kind.value not in NUMBERED:
+        return None
+    name = {"mask": "first", "bands": "width", "round": "to"}[treatment.kind.value]
+    return int(treatment.options[name])
