@@ -16,6 +16,7 @@ from typing import Literal
 from titiktemu.analysis.personal_data import Personal
 from titiktemu.analysis.planted_people_cells import Cells, Field
 from titiktemu.analysis.planted_people_holds import HOLDS
+from titiktemu.analysis.planted_people_more import MORE_HOLDS, MORE_TRAPS
 from titiktemu.analysis.planted_people_traps import TRAPS
 
 type Header = Literal["good", "misleading", "none"]
@@ -65,7 +66,7 @@ def plant_column(seed: int) -> PlantedColumn:
     True
     """
     rng = random.Random(seed)  # noqa: S311 - made-up tables, no secrets
-    field = rng.choice(HOLDS if rng.random() < 0.55 else TRAPS)
+    field = rng.choice((*HOLDS, *MORE_HOLDS) if rng.random() < 0.55 else (*TRAPS, *MORE_TRAPS))
     header = _header_kind(rng, field)
     if header == "good":
         name = _dressed(rng, rng.choice(field.names))

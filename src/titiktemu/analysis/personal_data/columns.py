@@ -34,7 +34,7 @@ _SHAPED = str.maketrans(
     }
 )
 _AS_NUMBER = re.compile(r"(?:['’`]|=?\")?(?P<number>[0-9](?:[ .-]?[0-9]){8,24}?)(?:\.00?)?\"?")
-_NUMBER = re.compile(r"['’`\"]?[+(0][0 .()/'-]*")
+_NUMBER = re.compile(r"['’`\"]?[+(0][0+ .()/'-]*")
 _BY_DIGITS: dict[int, tuple[str, ...]] = {
     8: ("landline",), 9: ("landline",), 10: ("landline", "mobile"), 11: ("landline", "mobile"),
     12: ("landline", "mobile"), 13: ("landline", "mobile", "bpjs", "tax_mask"), 14: ("mobile", "tax_mask"),

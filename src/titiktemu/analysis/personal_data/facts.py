@@ -18,6 +18,7 @@ from titiktemu.analysis.personal_data.words import (
     ICD,
     IMPAIRMENT,
     LISTING,
+    NAMED,
     ORGANISATION,
     RECORD_NUMBER,
     SPEAKS_OF_CARE,
@@ -66,8 +67,12 @@ def _classes(column: Column) -> Iterator[Personal]:
         words = allowed if said else alone
         cells = [one for one, word in lowered.items() if word in words]
         enough = column.share(cells) >= (0.6 if said else 0.9)
-        if cells and enough and (said or (len(cells) > 1 and not has_word(column.name, COUNTED))):
+        if cells and enough and (said or (len(cells) > 1 and not _says_otherwise(column.name))):
             yield personal(kind, column.count(cells), column.filled, _TOLD[kind], is_sure=said)
+
+
+def _says_otherwise(name: str) -> bool:
+    return has_word(name, COUNTED) or has_word(name, NAMED)
 
 
 def _children(column: Column) -> Iterator[Personal]:

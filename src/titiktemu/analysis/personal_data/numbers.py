@@ -61,6 +61,8 @@ def _cards(column: Column) -> Iterator[Personal]:
     bare = [digits(one) for one in cells]
     if not cells or hits < ALONE * column.filled or _counted_up([one[6:12] for one in bare]):
         return
+    if len(cells) >= ENOUGH and all(one.endswith("00") for one in bare):
+        return  # codes of census blocks: no serial of people is a hundred
     if len(cells) >= ENOUGH and all(one[6] < "4" and one[10:12] <= "30" for one in bare):
         if not has_word(column.name, FILED):
             yield personal("kk", hits, column.filled, _LIKE_A_FAMILY, is_sure=False)

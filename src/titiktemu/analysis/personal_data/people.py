@@ -57,7 +57,7 @@ def names_of(column: Column) -> Iterator[Personal]:
         yield personal(
             "person_name", column.count(cells, _may_be_name), column.filled, evidence, is_sure=False
         )
-    elif column.is_text and (hits := column.count(column.under("wordy"), _calls_somebody)):
+    elif _is_free_text(column) and (hits := column.count(column.under("wordy"), _calls_somebody)):
         yield personal("person_name", hits, column.filled, INSIDE, is_sure=False)
     elif _NOTHING_BUT_NAME.fullmatch(column.name.strip()) and column.share(cells, _may_be_name) >= SAFE_ALONE:
         hits = column.count(cells, _may_be_name)
@@ -124,6 +124,10 @@ _SAID = gettext_noop("Words as in names of people, and the name of the column sa
 _LISTED = gettext_noop(
     "Most values hold words that are names of people; the name of the column does not say so."
 )
+
+
+def _is_free_text(column: Column) -> bool:
+    return column.is_text and not (has_word(column.name, NAMED) and has_word(column.name, NAMED_OTHERWISE))
 
 
 def _may_be_name(cell: str) -> bool:

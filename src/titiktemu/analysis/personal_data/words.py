@@ -37,7 +37,7 @@ HEADERS: dict[str, re.Pattern[str]] = {
         "|cp|hotline|telephone|cell(?:phone)?|nomor darurat"
     ),
     "email": words_of("e ?mail|surel|alamat surat elektronik"),
-    "plate": words_of("nopol|plat nomor|nomor plat|no plat|plat|no polisi|nomor polisi|tnkb|nopolisi"
+    "plate": words_of("nopol|no pol|plat nomor|nomor plat|no plat|plat|no polisi|nomor polisi|tnkb|nopolisi"
     "|nomor kendaraan|licen[cs]e plate|plate number|number plate|registration plate|plate"
     "|vehicle (?:plate|number)|plat kendaraan"),
     "bpjs": words_of("bpjs|jkn|kis|noka|no peserta|kartu peserta"),
@@ -72,6 +72,7 @@ HEADERS: dict[str, re.Pattern[str]] = {
         "|status stunting|imunisasi|kontrasepsi|tekanan darah|kadar gula|status kesehatan"
         "|rawat inap|tindakan medis|icd(?: ?10)?|disease|illness|medical|blood (?:type|group)|kejiwaan"
         "|(?:kondisi|status|gangguan) mental|status (?:vaksin|vaksinasi)|hasil pemeriksaan|sakit"
+        "|(?:sebab|penyebab) kematian|gangguan jiwa|metode kb|akseptor"
         "|hasil (?:rapid|swab|pcr|uji|antigen)|covid|kadar kolesterol|bb u|tb u|bb tb"
         "|health (?:status|condition)|penyakit kronis|symptoms?|gejala"
     ),
@@ -159,7 +160,8 @@ ROLE = words_of(
     "|wali(?! kota)|peserta|responden"
     "|koordinator|pendamping|penyuluh|mandor|sopir|nelayan|petani|pedagang|korban|saksi|terdakwa|warga"
     "|penduduk"
-    "|customer|student|patient|employee|owner|teacher|staff|member|applicant|beneficiary|victim|contact|oleh|penulis|author|penandatangan|penyusun|by"
+    "|customer|student|patient|employee|owner|teacher|staff|member|applicant|beneficiary|victim|contact|operator|admin|verifikator|surveyor|enumerator|pengirim|(?:first|last|family)name"
+    "|oleh|penulis|author|penandatangan|penyusun|by"
     "|surname|dokter|bidan|perawat|kader|pelatih|atlet|narasumber|user|pengguna"
 )
 """Columns that are called after what a person is; the values have to look like names."""
@@ -212,7 +214,7 @@ NAMED_OTHERWISE = words_of(
     "|panitia|lpk|ukm|umkm|jenis|bidang|jabatan|layanan|acara|judul|menu|stasiun|terminal"
     "|bandara|halte|taman|lapangan|stadion"
     "|pt|cv|ud|madrasah|pesantren|ponpes|pondok|sd|smp|sma|smk|tk|paud|kereta|festival|tari|batik|brand|vendor"
-    "|komunitas|sanggar|organisasi|kuliner|makanan|masakan|buku|film|lagu|tim|klub|club|team|company|school"
+    "|kampung|kel|kec|kab|kec|lomba|piala|liga|komunitas|sanggar|organisasi|kuliner|makanan|masakan|buku|film|lagu|tim|klub|club|team|company|school"
     "|hospital|village|district|city|product|item|store|road|street|project|event|musim|badai|resto"
 )
 ORGANISATION = frozenset(
