@@ -18,6 +18,7 @@ from titiktemu.analysis.microdata import (
 )
 from titiktemu.analysis.suppression_lattice import Cell
 from titiktemu.analysis.suppression_releases import Learned
+from titiktemu.analysis.treatments.adding_up import Group
 from titiktemu.analysis.treatments.kinds import Treatment
 from titiktemu.analysis.treatments.notes import Note
 from titiktemu.analysis.treatments.small import cells_of, column_groups, history_of
@@ -313,12 +314,12 @@ def table_report(
     first: list[CellRisk] = []
     last: list[CellRisk] = []
     width, totals_known = 0.0, True
-    for columns in column_groups(before, treatment):
-        history = history_of(before, treatment, columns, earlier)
+    for group in column_groups(before, treatment, earlier):
+        history = history_of(before, treatment, group, earlier)
         width = history.rule.needed
         hidden = {
             cell
-            for cell, value in cells_of(after, treatment, columns, before).items()
+            for cell, value in cells_of(after, treatment, group, before).items()
             if value is None and cell in history.places
         }
         found = history.learned(hidden)
@@ -326,19 +327,19 @@ def table_report(
             other = history.learned(hidden, totals_known=False)
             if all(one.width >= width - CLOSE for one in other):
                 found, totals_known = other, False
-        first += _risks(columns, history.learned())
-        last += _risks(columns, found)
+        first += _risks(group, history.learned())
+        last += _risks(group, found)
     sides = _side(first, width), _side(last, width)
     sentences = _of_table(*sides, width, totals_known=totals_known)
     return TableReport(*sides, width, totals_known, tuple(sentences))
 
 
-def _risks(columns: Sequence[str], found: Sequence[Learned]) -> list[CellRisk]:
+def _risks(group: Group, found: Sequence[Learned]) -> list[CellRisk]:
     """A cell of a table with several columns ends with the name of its column."""
-    is_one = len(columns) == 1
+    is_one = len(group.columns) == 1
     return [
         CellRisk(
-            columns[0] if is_one else one.cell[-1],
+            group.columns[0] if is_one else one.cell[-1],
             one.cell if is_one else one.cell[:-1],
             one.low,
             one.high,

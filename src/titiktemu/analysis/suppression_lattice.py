@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import permutations
 from math import prod
 
 import numpy as np
@@ -112,6 +113,34 @@ class Lattice:
             if value is not None:
                 made[self.place(release, cell)] = value
         return made
+
+    def apart(self, release: Release) -> Mask:
+        """Cells of places that lie elsewhere: a village of one district has nobody in any other district.
+
+        Where each value of a dimension comes with one value of another only, it lies within that one.
+        """
+        made = np.zeros(self.shape, dtype=bool)
+        axes = [at for at, one in enumerate(self.dimensions) if one.name in release.dimensions]
+        for inner, outer in permutations(axes, 2):
+            made |= self._apart(release, inner, outer)
+        return made.ravel()
+
+    def _apart(self, release: Release, inner: int, outer: int) -> Mask:
+        part, whole = (release.dimensions.index(self.dimensions[axis].name) for axis in (inner, outer))
+        around: dict[str, set[str]] = {}
+        for cell in release.cells:
+            if TOTAL not in {cell[part], cell[whole]}:
+                around.setdefault(cell[part], set()).add(cell[whole])
+        shape = [1] * len(self.shape)
+        shape[inner], shape[outer] = self.shape[inner], self.shape[outer]
+        flags = np.zeros((self.shape[inner], self.shape[outer]), dtype=bool)
+        known = {one for several in around.values() for one in several}
+        if len(known) > 1 and all(len(several) == 1 for several in around.values()):
+            columns = [self._places[outer][one] for one in known]
+            for one, several in around.items():
+                flags[self._places[inner][one], columns] = True
+                flags[self._places[inner][one], self._places[outer][next(iter(several))]] = False
+        return np.asarray((flags if inner < outer else flags.T).reshape(shape))
 
     def added_up(self, values: Floats) -> Floats:
         """Fill in what follows from parts; NaN where a part is unknown."""

@@ -21,6 +21,8 @@ type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
 type Mask = NDArray[np.bool_]
 
+NEARLY = 1e-6
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -137,11 +139,19 @@ class History:
         self.seen = np.zeros(self.size, dtype=bool)
         self.copies: list[Copy] = []
         past = [self.lattice.shown(one) for one in earlier]
+        for one in earlier:
+            elsewhere = self.lattice.apart(one) & np.isnan(true)
+            elsewhere[list(self.places.values())] = False
+            for shown in past:
+                elsewhere &= np.isnan(shown)
+            self.absent |= elsewhere
+        true = np.where(self.absent, 0.0, true)
         self.true = self.lattice.added_up(true)
         for shown in past:
             self._take_in(shown)
         self._settle(past)
         self.small = self.rule.is_small(self.values) & self._in_table()
+        self.hidden_before = self._hidden_before(earlier)
 
     def _without_absent(self, true: Floats) -> Floats:
         """What the table does not have although it has all its values is nothing, and everybody sees that."""
@@ -191,6 +201,19 @@ class History:
         self.equations = csr_array(self.equations[np.flatnonzero(~loose)])
         self.values = np.nan_to_num(told)
 
+    def _hidden_before(self, earlier: Sequence[Release]) -> Mask:
+        """Cells that earlier releases hide and that are not in the table, or were others then."""
+        hidden = np.zeros(len(self.values), dtype=bool)
+        for one in earlier:
+            hidden[[self.lattice.place(one, cell) for cell, value in one.cells.items() if value is None]] = (
+                True
+            )
+        start = self.size
+        for copy in self.copies:
+            hidden[start : start + len(copy.own)] = hidden[copy.own] & np.isnan(copy.shown)
+            start += len(copy.own)
+        return np.asarray(hidden & ~self._in_table())
+
     def _true_sums(self) -> csr_array:
         """Equations without those that only an earlier release with gaps would suggest.
 
@@ -220,7 +243,7 @@ class History:
     def hide(self) -> Hiding:
         """Choose what to hide: totals only where the cells alone cannot be protected."""
         told_before = self._told_before()
-        wanted = self.small & ~told_before
+        wanted = (self.small & ~told_before) | self._safe_before()
         width = np.where(wanted, self.rule.needed, 0.0)
         before = self.known(self._in_table(), totals_known=False)
         for hides_totals, totals_known in self._levels():
@@ -228,6 +251,8 @@ class History:
             if not hides_totals:
                 may[: self.size] &= ~self._wholes()
             fixed = self.known(may | self.small, totals_known=totals_known)
+            if (self.hidden_before & wanted & fixed).any():
+                continue
             try:
                 chosen = choose(self._reduced(width, may | self.small, fixed))
             except ValueError:
@@ -281,6 +306,22 @@ class History:
         """Values of a dimension that are the sum of others in the table."""
         here = {*self.now.values_of(one.name)}
         return {whole for whole, parts in one.sums if here & {*parts}}
+
+    def _safe_before(self) -> Mask:
+        """What earlier releases hide, may be small, and cannot be told yet; it must stay so.
+
+        Totals of it, or a correction beside it, might otherwise tell by subtraction what was hidden then.
+        """
+        made = np.zeros(len(self.values), dtype=bool)
+        asked = np.flatnonzero(self.hidden_before).tolist()
+        if not asked:
+            return made
+        known = self.known(self._in_table(), totals_known=False)
+        open_ = [at for at in asked if not known[at]]
+        found = intervals(self.values, self.equations, ~known, only=open_, is_count=self.rule.is_count)
+        for at, one in found.items():
+            made[at] = one.low < self.rule.threshold and one.width >= self.rule.needed - NEARLY
+        return made
 
     def _told_before(self) -> Mask:
         """Small cells that are too narrow even if nothing of the table were released."""
