@@ -194,8 +194,9 @@ def test_one_number_among_very_many_texts_is_not_overlooked():
 def test_a_long_file_tells_how_many_texts_hold_a_telephone(tmp_path, monkeypatch, most):
     """With and without room for all suspects; what is sampled stays near."""
     for where, what, size in (
-        (reading, "LONG", 2048), (pieces, "PIECE", 3 * 1024), (sources, "HEAD", 1500), (sources, "TAIL", 1000),
-        (sources, "WINDOW", 800), (column_tally, "MANY", 40), (column_tally, "MOST_SUSPECTS", most),
+        (reading, "LONG", 2048), (pieces, "PIECE", 3 * 1024), (sources, "HEAD", 1500),
+        (sources, "TAIL", 1000), (sources, "WINDOW", 800), (column_tally, "MANY", 40),
+        (column_tally, "MOST_SUSPECTS", most),
     ):  # fmt: skip
         monkeypatch.setattr(where, what, size)
     chance = random.Random(5)
