@@ -72,8 +72,8 @@ def way_of(treatment: Treatment) -> str:
     elif kind == "region":
         kind = f"region:{treatment.options['level']}"
     elif kind == "bands" and treatment.options["edges"]:
-        return NOTHING
-    return kind if kind in WAYS else NOTHING
+        return ""
+    return kind if kind in WAYS else ""
 
 
 def amount_of(treatment: Treatment | None) -> int | None:
