@@ -20,7 +20,7 @@ from titiktemu.analysis.spreadsheet.tables import Table, find_tables
 from titiktemu.analysis.spreadsheet.totals import TOTAL
 
 ROWS_A_PIECE = 50_000
-FEW_ROWS, SAMPLED_ROWS = 20_000, 5000
+FEW_ROWS, SAMPLED_ROWS = 20_000, 2000
 """Records of a held table that are all looked at one by one; and of a larger one, about how many."""
 MOST_HELD = 24 * 1024 * 1024
 """Bytes beyond which a text file is read as one table, whatever else may stand in it."""
