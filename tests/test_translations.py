@@ -18,7 +18,7 @@ from titiktemu.consultation import sentences
 from titiktemu.foundation import words
 
 CATALOGUE = messages.CATALOGUES / "id" / "LC_MESSAGES" / "django.po"
-SAME_IN_BOTH = {"Administrator", "Demo", "E-mail", "Media", "Poster"}
+SAME_IN_BOTH = {"Administrator", "Data", "Demo", "E-mail", "Media", "Poster", "Rupiah"}
 """Words that are the same in both languages; what is nothing but names and values is the same as well."""
 AGREED = {
     "Government": "Pemerintah",

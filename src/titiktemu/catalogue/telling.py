@@ -90,8 +90,8 @@ def columns_of(release: DataRelease) -> list[dict[str, Any]]:
             "name": one["name"],
             "title": one.get("title") or one["name"],
             "meaning": meaning_words(one.get("meaning", "text")),
-            "unit": described.get(one["name"], {}).get("unit") or one.get("unit", ""),
-            "description": described.get(one["name"], {}).get("definition") or one.get("description", ""),
+            "unit": one.get("unit") or described.get(one["name"], {}).get("unit", ""),
+            "description": one.get("description") or described.get(one["name"], {}).get("definition", ""),
             "missing": counted.get(one["name"], {}).get("missing"),
             "distinct": counted.get(one["name"], {}).get("distinct"),
         }

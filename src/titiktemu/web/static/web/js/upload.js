@@ -11,60 +11,50 @@
   const told = form.querySelector("[data-upload-told]");
   const bar = form.querySelector("progress");
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-  const LONGEST_PAUSE = 30000;
-  let pause = 1000;
-  let isSending = false;
+  let [pause, isSending] = [1000, false];
 
   const say = (text) => (told.textContent = text);
   // Whoever is online again does not wait for the rest of the pause.
   const wait = (time) =>
     new Promise((done) => {
-      const timer = setTimeout(done, time);
-      window.addEventListener("online", () => (clearTimeout(timer), done()), { once: true });
+      setTimeout(done, time);
+      window.addEventListener("online", done, { once: true });
     });
   const megabytes = (bytes) =>
     (bytes / 2 ** 20).toLocaleString(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-  const show = (sent, size) => {
-    bar.max = size || 1;
-    bar.value = sent;
-    say(texts.sending.replace("{sent}", megabytes(sent)).replace("{size}", megabytes(size)));
+  const show = (before, sent, size) => {
+    Object.assign(bar, { max: size || 1, value: sent });
+    say(before + texts.sending.replace("{sent}", megabytes(sent)).replace("{size}", megabytes(size)));
   };
 
   // A refusal without a sentence of its own, such as that of a session that ended.
-  const read = async (answer) => {
-    const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
-    return isJson ? answer.json() : { problem: texts.refused };
-  };
+  const isJson = (answer) => (answer.headers.get("Content-Type") || "").startsWith("application/json");
+  const read = async (answer) => (isJson(answer) ? answer.json() : { problem: texts.refused });
 
   // One request; tried again for as long as the line or the server is away. Refusals (4xx) are answers.
   const ask = async (address, body, type) => {
     for (;;) {
-      let answer = null;
       try {
-        const headers = { "X-CSRFToken": token, Accept: "application/json" };
-        if (type) headers["Content-Type"] = type;
-        answer = await fetch(address, { method: "POST", headers, body, cache: "no-store" });
+        const headers = { "X-CSRFToken": token, Accept: "application/json", ...type };
+        const answer = await fetch(address, { method: "POST", headers, body, cache: "no-store" });
         if (answer.status < 500) {
-          const said = await read(answer);
           pause = 1000;
-          return { status: answer.status, told: said };
+          return { status: isJson(answer) ? answer.status : 0, told: await read(answer) };
         }
-      } catch (error) {
-        // No line: what was sent is kept there. But a file that cannot be read any more never goes.
-        if (body instanceof Blob) await body.arrayBuffer();
+      } catch {
+        if (body instanceof Blob) await body.arrayBuffer(); // a file that is gone throws; a line that is gone comes back
       }
       say(texts.waiting);
       await wait(pause);
-      pause = Math.min(2 * pause, LONGEST_PAUSE);
+      pause = Math.min(2 * pause, 30000);
     }
   };
 
   const begin = (file) => {
     const data = new FormData();
-    data.set("name", file.name);
-    data.set("size", String(file.size));
-    data.set("mark", String(file.lastModified));
+    const said = { name: file.name, size: file.size, mark: file.lastModified };
+    for (const [name, value] of Object.entries(said)) data.set(name, String(value));
     return ask(form.dataset.upload, data);
   };
 
@@ -72,17 +62,16 @@
     const begun = await begin(file);
     if (begun.status !== 200) return say(begun.told.problem);
     let { received } = begun.told;
-    const resumed = received ? `${texts.resumed} ` : "";
+    const before = received ? `${texts.resumed} ` : "";
     while (received < file.size) {
-      show(received, file.size);
-      if (resumed) say(`${resumed}${told.textContent}`);
+      show(before, received, file.size);
       const part = file.slice(received, received + begun.told.part);
-      const sent = await ask(`${begun.told.parts}?from=${received}`, part, "application/octet-stream");
+      const sent = await ask(`${begun.told.parts}?from=${received}`, part, { "Content-Type": "application/octet-stream" });
       // 409 with a number: the server has more or less than this page thinks, and says how much.
       if (sent.told.received === undefined) return say(sent.told.problem);
       received = sent.told.received;
     }
-    show(file.size, file.size);
+    show("", file.size, file.size);
     const done = await ask(begun.told.finish, new FormData());
     if (done.status !== 200) return say(done.told.problem);
     isSending = false;
