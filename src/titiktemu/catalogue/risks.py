@@ -67,7 +67,7 @@ def small_counts(delivery: Delivery, recipe: Recipe) -> list[ColumnChoice]:
 
 def _small_left(delivery: Delivery) -> list[str]:
     """Columns with small numbers that nobody hides; whether they count people is for a person to say."""
-    if delivery.recipe is None:
+    if delivery.recipe is None or (delivery.preparation or {}).get("of_people"):
         return []
     recipe = Recipe.from_json(delivery.recipe.content)
     treated = {name for one in recipe.treatments for name in one["columns"]}

@@ -14,6 +14,7 @@ from titiktemu.analysis.spreadsheet.rules import Meaning
 from titiktemu.analysis.spreadsheet.shapes import has_word, words_of
 from titiktemu.analysis.treatments.application import apply
 from titiktemu.analysis.treatments.kinds import TITLES, Treatment, TreatmentBroken, TreatmentKind
+from titiktemu.analysis.treatments.proposals import AGE, IS_AN_AGE
 from titiktemu.catalogue.drafts import draft_of
 from titiktemu.catalogue.meanings import personal_name, shown
 from titiktemu.catalogue.models import Delivery
@@ -30,6 +31,13 @@ from titiktemu.catalogue.shield_ways import (
 )
 from titiktemu.catalogue.wording import meaning_words, said
 
+OF_A_PERSON = words_of(
+    "umur|usia|age|jk|kelamin|gender|sex|lahir|pekerjaan|profesi|occupation|pendidikan|agama|suku|kawin"
+    "|perkawinan|disabilitas"
+)
+"""Words of columns that speak of a person, where no column points at one."""
+PLACES = frozenset({Meaning.REGION_CODE, Meaning.REGION_NAME})
+SAYS_NOBODY = frozenset({Meaning.TEXT, Meaning.URL, Meaning.CURRENCY, Meaning.IDENTIFIER, Meaning.DECIMAL})
 OF_PEOPLE = frozenset({TreatmentKind.LOCAL_SUPPRESSION, TreatmentKind.DIVERSITY})
 COUNTS_PEOPLE = words_of("orang|jiwa|anak|balita|bayi|ibu|pasien|penderita|kasus|kk|persons?|people|cases?")
 """Words in the name or the unit of columns that count people."""
@@ -71,7 +79,7 @@ class Shielding:
         """What was chosen before, or brought over from the last time; else what is proposed."""
         told = list(self.recipe.treatments)
         if not told and self.delivery.protection is None:
-            told = [one["treatment"] for one in self._prep.get("proposals", [])]
+            told = [one["treatment"] for one in self._prep.get("proposals", [])] or self._suspected()
         found = []
         for one in told:
             with suppress(TreatmentBroken):
@@ -84,6 +92,21 @@ class Shielding:
             if not here.issuperset(one.needs)
         ]
         return [made for _one, made in brought if made is not None]
+
+    def _suspected(self) -> list[Mapping[str, Any]]:
+        """What is proposed where nothing personal was found, and columns speak of people all the same."""
+        known = [one for one in self.written if one.meaning not in SAYS_NOBODY]
+        told = [one for one in known if has_word(one.name, OF_A_PERSON)]
+        if not told or self.personal:
+            return []
+        places = [one for one in known if one.meaning in PLACES and one not in told]
+        ages = [one for one in told if one.meaning is Meaning.INTEGER and has_word(one.name, AGE)]
+        made = [
+            Treatment(TreatmentKind.BANDS, [one.machine_name], {"width": 5, "highest": 85}) for one in ages
+        ]
+        names = [one.machine_name for one in (*told, *places)]
+        made.append(Treatment(TreatmentKind.LOCAL_SUPPRESSION, names, {}))
+        return [one.as_json() for one in made]
 
     @property
     def is_proposed(self) -> bool:
@@ -137,7 +160,7 @@ class Shielding:
             return PERSON if told else OTHER
         if not self.is_proposed:
             return PERSON if is_treated else OTHER
-        return "" if self.personal else OTHER
+        return "" if self.personal or is_treated else OTHER
 
     def _cells_initial(self) -> dict[str, Any]:
         """As it was chosen; in a table of counts with small ones, what they suggest."""
@@ -315,7 +338,7 @@ class Shielding:
                 for one in self._prep.get("proposals", [])
                 if name in one["treatment"]["columns"] and one["treatment"]["kind"] not in OF_PEOPLE
             ),
-            "",
+            said(IS_AN_AGE) if self.is_proposed and form.initial["way"] == "bands" else "",
         )
         told = {
             "way": form["way"].value(),

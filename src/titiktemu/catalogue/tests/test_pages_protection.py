@@ -24,7 +24,7 @@ from titiktemu.catalogue.tests.carry import (
     work,
 )
 from titiktemu.foundation.words import Role
-from titiktemu.web.demo.workbooks import first_workbook
+from titiktemu.web.demo.workbooks import companions_csv, first_workbook
 
 pytestmark = pytest.mark.django_db
 WHY = "Boleh tetap ada karena sudah lama diumumkan oleh kantor."
@@ -243,3 +243,20 @@ def test_columns_cost_no_queries(official, dataset, client_as):
         counts.append(len(found))
     assert counts[0] == counts[1]
     assert counts[0] <= 14
+
+
+def test_a_table_of_people_without_names_is_asked_about_and_attacked(official, dataset, client_as):
+    delivery = prepared(official, dataset, companions_csv())
+    assert delivery.preparation["personal"] == []
+    shielding = Shielding(delivery)
+    assert shielding.people["about"].value() == ""
+    assert set(shielding.people["quasi"].value()) == {"kecamatan", "usia_ibu", "pekerjaan"}
+    client = client_as(official)
+    assert client.post(address(delivery), as_sent(shielding)).status_code == 422
+    assert client.post(address(delivery), as_sent(shielding, **{"o-about": "person"})).status_code == 302
+    work()
+    shown = client.get(address(fresh(delivery)))
+    people = shown.context["risks"]["people"]
+    assert people["records"] == 240
+    assert people["alone_before"] > 100
+    assert people["alone_after"] == 0

@@ -35,12 +35,14 @@ def risk_of(
 def _of_people(delivery: Delivery, treatments: Sequence[Treatment], steps: Steps) -> dict[str, Any] | None:
     """Of a table of people; None of any other, as somebody said, and where nothing is known to identify."""
     preparation = delivery.preparation or {}
-    if not preparation.get("personal") or preparation.get("of_people") is False:
+    of_people = preparation.get("of_people")
+    if of_people is False or not (of_people or preparation.get("personal")):
         return None
     proposed = [Treatment.from_json(one["treatment"]) for one in preparation.get("proposals", [])]
     identifying = _identifying([*treatments, *proposed])
-    specific = [one["column"] for one in preparation["personal"] if one["law"] == "specific"]
-    sensitive = [name for name in dict.fromkeys(specific) if name not in identifying]
+    specific = [one["column"] for one in preparation.get("personal", []) if one["law"] == "specific"]
+    chosen = [name for one in treatments if one.kind is TreatmentKind.DIVERSITY for name in one.columns]
+    sensitive = [name for name in dict.fromkeys([*specific, *chosen]) if name not in identifying]
     if not identifying:
         return None
     return people_report(steps.prepared, steps.treated, identifying, sensitive).as_json()
