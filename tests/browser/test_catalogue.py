@@ -61,7 +61,7 @@ def test_what_strangers_see_has_no_barriers(house, official, visit, barriers, ru
 
 def choose(page, content=LONG):
     file = {"name": "sekolah.csv", "mimeType": "text/csv", "buffer": content}
-    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    page.locator("input[type=file]").set_input_files(file)
 
 
 def test_a_line_that_breaks_costs_one_part_and_sending_goes_on_by_itself(house, official, visit):
