@@ -37,6 +37,7 @@ BIRTHS_SPREAD, BIRTHS_BEFORE = 20, 2008
 FEWEST_DATES = 6
 BESIDE_A_PERSON = gettext_noop("A column of names, in a table in which other columns tell of people.")
 _NOTHING_BUT_NAME = re.compile(r"(?:nama|nm\.?|name|nama[ _]?lengkap)", re.IGNORECASE)
+_SAYS_NOTHING = re.compile(r"(?:kolom|column|col|field|unnamed)?[ _:-]*[0-9]*|[a-z]{1,2}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _BORN = re.compile(
     r"(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
@@ -50,18 +51,23 @@ _YEAR_IN = re.compile(r"(?:19|20)[0-9]{2}")
 def names_of(column: Column) -> Iterator[Personal]:
     """Tell whether a column holds names of people; never sure.
 
-    What is called "Nama" and holds words that no list has is told too, with the evidence `BESIDE_A_PERSON`.
+    What is called "Nama" and holds words that no list has, or has no name and some that a list has, is told too,
+    with the evidence `BESIDE_A_PERSON`.
     """
     cells = column.under("words")
-    if column.share(cells) >= ALONE and (evidence := _name_evidence(column, cells)):
-        yield personal(
-            "person_name", column.count(cells, _may_be_name), column.filled, evidence, is_sure=False
-        )
-    elif _is_free_text(column) and (hits := column.count(column.under("wordy"), _calls_somebody)):
-        yield personal("person_name", hits, column.filled, INSIDE, is_sure=False)
-    elif _NOTHING_BUT_NAME.fullmatch(column.name.strip()) and column.share(cells, _may_be_name) >= SAFE_ALONE:
-        hits = column.count(cells, _may_be_name)
-        yield personal("person_name", hits, column.filled, BESIDE_A_PERSON, is_sure=False)
+    evidence = _name_evidence(column, cells) if column.share(cells) >= ALONE else ""
+    hits = column.count(cells, _may_be_name)
+    if (
+        not evidence
+        and _NOTHING_BUT_NAME.fullmatch(column.name.strip())
+        and hits >= SAFE_ALONE * column.filled
+    ):
+        evidence = BESIDE_A_PERSON
+    if evidence in {"", BESIDE_A_PERSON} and _is_free_text(column):
+        called_so = column.count(column.under("wordy"), _calls_somebody)
+        evidence, hits = (INSIDE, called_so) if called_so else (evidence, hits)
+    if evidence and hits:
+        yield personal("person_name", hits, column.filled, evidence, is_sure=False)
 
 
 @dataclass(slots=True)
@@ -117,7 +123,10 @@ def _name_evidence(column: Column, cells: list[str]) -> str:
         enough = said.listed >= LISTED_UNDER_NAME * total and said.strong >= STRONG_UNDER_NAME * total
         return _SAID if enough else ""
     mostly = said.strong >= LISTED_ALONE * total and said.words >= 1.5 * said.strong
-    return _LISTED if mostly and said.bodies + said.streets <= 0.1 * total else ""
+    if said.bodies + said.streets > 0.1 * total:
+        return ""
+    some = _SAYS_NOTHING.fullmatch(column.name.strip()) and said.strong >= STRONG_UNDER_NAME * total
+    return _LISTED if mostly else BESIDE_A_PERSON if some else ""
 
 
 _SAID = gettext_noop("Words as in names of people, and the name of the column says so.")

@@ -211,3 +211,15 @@ def test_a_long_file_tells_how_many_texts_hold_a_telephone(tmp_path, monkeypatch
     assert (found["column"], found["kind"], found["law"]) == ("uraian", "phone", "general")
     assert found["count"] == 300
     assert found["share"] == pytest.approx(0.25, abs=0.001)
+
+
+def test_names_without_a_header_are_told_by_their_neighbours():
+    cells = {"Siti": 3, "Budi": 2, "Cagak": 2, "Empluk": 1}
+    named, numbers = (
+        find_personal("kolom 2", cells, in_table=True),
+        find_personal("kolom 1", {"081234567890": 1}),
+    )
+    nik = find_personal("", {f"35100112{at:02d}900001": 1 for at in range(1, 10)})
+    assert find_personal("kolom 2", cells) == ()
+    assert of_persons([named, nik], ["kolom 2", ""])[0] == named
+    assert of_persons([named, numbers], ["kolom 2", "kolom 1"])[0] == ()
