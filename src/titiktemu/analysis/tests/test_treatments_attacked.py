@@ -7,8 +7,11 @@ import polars as pl
 import pytest
 from scipy.optimize import linprog
 
+from titiktemu.analysis.personal_data import Personal
+from titiktemu.analysis.spreadsheet.rules import Meaning
 from titiktemu.analysis.treatments.application import apply
 from titiktemu.analysis.treatments.kinds import TreatmentBroken
+from titiktemu.analysis.treatments.proposals import proposed
 
 WIDTH = 5
 RENAMED = {"laki_laki": "l", "perempuan": "p", "total": "jumlah"}
@@ -175,3 +178,31 @@ def test_whatever_form_the_releases_of_a_table_have_together_they_tell_no_small_
         dimensions = [one for one in ("kec", "desa") if one in table.columns]
         published.append(hide(table, columns, dimensions, published))
         assert not learned(published, truth), form
+
+
+def test_two_columns_of_pseudonyms_are_in_orders_of_their_own():
+    table = pl.DataFrame(
+        {"nik": [f"{one:016}" for one in range(40)], "nama": [f"N{one:02}" for one in range(40)]}
+    )
+    told = [{"kind": "pseudonym", "columns": [one], "options": {}} for one in ("nik", "nama")]
+    made = apply(table, told, seed=7).frame
+    assert (made["nik"] == made["nama"]).sum() < 10
+    assert made.equals(apply(table, told, seed=7).frame)
+
+
+def test_coordinates_days_and_numbers_of_people_are_proposed_to_go():
+    found = {"nik": [Personal("nik", 1.0, "")], "penyakit": [Personal("health", 1.0, "", law="specific")]}
+    columns = {
+        "nik": Meaning.NIK, "lat": Meaning.LATITUDE, "lon": Meaning.LONGITUDE, "no_rm": Meaning.IDENTIFIER,
+        "tanggal_masuk": Meaning.DATE, "kecamatan": Meaning.REGION_NAME, "penyakit": Meaning.CATEGORY,
+    }  # fmt: skip
+    made = {name: one.treatment.kind for one in proposed(found, columns) for name in one.treatment.columns}
+    assert {name for name, kind in made.items() if kind == "drop"} == {"nik", "lat", "lon", "no_rm"}
+    groups = [one.treatment for one in proposed(found, columns) if one.treatment.kind == "local_suppression"]
+    assert groups[0].columns == ("tanggal_masuk", "kecamatan")
+
+
+def test_coordinates_of_schools_stay_where_only_a_telephone_is_personal():
+    found = {"telepon": [Personal("phone", 1.0, "")]}
+    made = proposed(found, {"telepon": Meaning.PHONE, "lat": Meaning.LATITUDE, "npsn": Meaning.SCHOOL_ID})
+    assert [one.treatment.columns for one in made if one.treatment.kind == "drop"] == [("telepon",)]

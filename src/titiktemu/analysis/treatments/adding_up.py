@@ -18,6 +18,8 @@ MOST_ROWS, FEWEST_ROWS = 0.8, 4
 MOST_COLUMNS, MOST_STEP = 60, 6
 MOST_LOOKED_AT = 2000
 """Rows in which sums are looked for."""
+FIRST_ROWS = 50
+"""Rows from everywhere by which most candidates fall."""
 NEAR = 0.5
 CORRECTED = 0.05
 """Part by which a total may have been corrected since the last release."""
@@ -121,15 +123,28 @@ def _parts_of(at: int, table: Floats, listed: Sequence[int], *, is_called: bool)
     others = [one for one in range(table.shape[1]) if one != at and np.nansum(np.abs(table[:, one])) > 0]
     rest = tuple(one for one in listed if one != at)
     candidates = {*_candidates(others), *([rest] if len(rest) > 1 and at in listed else [])}
+    some = table[:: max(1, len(table) // FIRST_ROWS)]
     for parts in sorted(candidates, key=lambda one: (len(one), one)):
+        if _share_of(at, parts, some) < MOST_ROWS / 2:
+            continue
         fewest = 1 if is_called or parts == rest else FEWEST_ROWS
-        apart = np.abs(table[:, at] - table[:, list(parts)].sum(axis=1))
-        known = apart[~np.isnan(apart)]
+        apart = _apart(at, parts, table)
         # Of a row of zeros everything is the sum.
         telling = int((~np.isnan(apart) & (np.nan_to_num(table[:, at]) > 0)).sum())
-        if telling >= fewest and (known < NEAR).mean() >= MOST_ROWS and _is_more(at, parts, table):
+        if telling >= fewest and _share_of(at, parts, table) >= MOST_ROWS and _is_more(at, parts, table):
             return parts
     return ()
+
+
+def _apart(at: int, parts: Sequence[int], table: Floats) -> Floats:
+    return np.asarray(np.abs(table[:, at] - table[:, list(parts)].sum(axis=1)))
+
+
+def _share_of(at: int, parts: Sequence[int], table: Floats) -> float:
+    """In which part of the rows the sum holds."""
+    apart = _apart(at, parts, table)
+    known = apart[~np.isnan(apart)]
+    return float((known < NEAR).mean()) if len(known) else 0.0
 
 
 def _is_more(at: int, parts: Sequence[int], table: Floats) -> bool:

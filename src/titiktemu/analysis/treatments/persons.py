@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
@@ -25,7 +26,8 @@ def pseudonyms(frame: pl.DataFrame, treatment: Treatment, seed: int, secret: byt
     """Put numbers in place of values: the same number for the same value in all columns of the treatment."""
     texts = {column: frame[column].cast(pl.String) for column in treatment.columns}
     different = sorted({one for values in texts.values() for one in values.drop_nulls().to_list()})
-    names = _linkable(different, secret) if treatment.options["is_linkable"] else _numbered(different, seed)
+    is_linkable = treatment.options["is_linkable"]
+    names = _linkable(different, secret) if is_linkable else _numbered(different, seed, treatment.columns)
     prefix = treatment.options["prefix"]
     made = [
         pl.Series(
@@ -36,8 +38,10 @@ def pseudonyms(frame: pl.DataFrame, treatment: Treatment, seed: int, secret: byt
     return frame.with_columns(made)
 
 
-def _numbered(different: list[str], seed: int) -> dict[str, str]:
-    order = np.random.default_rng(seed).permutation(len(different))
+def _numbered(different: list[str], seed: int, columns: Sequence[str]) -> dict[str, str]:
+    """Numbers in an order of their own: with one for two columns a name would tell a place among the NIK."""
+    told = f"{seed}:{','.join(columns)}".encode()
+    order = np.random.default_rng([*hashlib.sha256(told).digest()]).permutation(len(different))
     width = len(str(len(different)))
     return {one: str(place + 1).zfill(width) for one, place in zip(different, order.tolist(), strict=True)}
 

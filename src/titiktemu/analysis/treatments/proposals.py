@@ -26,6 +26,9 @@ IS_SPECIFIC = gettext_noop(
 )
 IS_AN_AGE = gettext_noop("An exact age makes people stand out; bands of five years seldom do.")
 IS_SMALL_REGION = gettext_noop("A village is so small that few facts point at one person.")
+IS_A_PLACE = gettext_noop("Exact coordinates in {column} lead to the door of a person.")
+IS_A_NUMBER = gettext_noop("Whoever knows the number of a person in {column} finds the whole row.")
+IS_A_DAY = gettext_noop("Of an exact day in {column}, such as of an admission, others may know whose it is.")
 STANDS_OUT = gettext_noop("Together these columns may fit a single person.")
 
 AGE = words_of("umur|usia|age")
@@ -40,6 +43,10 @@ REMOVED = frozenset({
     "plate", "person_name", "address", "bank_account", "biometric", "genetic",
 })  # fmt: skip
 """Kinds whose column has no place in a release of data about people."""
+OF_OFFICES = frozenset(
+    {"phone", "email", "address", "person_name", "npwp", "nip", "plate", "bank_account", "person_number"}
+)
+"""Kinds that tables of schools, offices and projects have too; all others only come of people."""
 FEW_VALUES = frozenset(
     {"sex", "religion", "marital_status", "nationality", "birth_place", "disability", "child"}
 )
@@ -94,7 +101,12 @@ def proposed(
     found = {name: tuple(personal.get(name, ())) for name in columns}
     if not any(found.values()):
         return ()
-    made = [one for name, meaning in columns.items() if (one := _of_column(name, meaning, found[name]))]
+    is_of_people = any(one.kind not in OF_OFFICES for several in found.values() for one in several)
+    made = [
+        one
+        for name, meaning in columns.items()
+        if (one := _of_column(name, meaning, found[name]) or (is_of_people and _of_a_person(name, meaning)))
+    ]
     gone = {
         name for one in made if one.treatment.kind is TreatmentKind.DROP for name in one.treatment.columns
     }
@@ -115,6 +127,18 @@ def _of_column(name: str, meaning: Meaning, found: tuple[Personal, ...]) -> Prop
         return Proposal(Treatment("bands", [name], {"width": 5, "highest": 85}), IS_AN_AGE, values)
     if meaning is Meaning.REGION_CODE and VILLAGE_CODE.search(name.replace("_", " ")):
         return Proposal(Treatment("region", [name], {"level": "district"}), IS_SMALL_REGION, values)
+    return None
+
+
+def _of_a_person(name: str, meaning: Meaning) -> Proposal | None:
+    """What is nothing personal by itself, and leads to a person where each row is one."""
+    values = {"column": name}
+    if meaning in {Meaning.LATITUDE, Meaning.LONGITUDE}:
+        return Proposal(Treatment("drop", [name]), IS_A_PLACE, values)
+    if meaning is Meaning.IDENTIFIER:
+        return Proposal(Treatment("drop", [name]), IS_A_NUMBER, values)
+    if meaning is Meaning.DATE:
+        return Proposal(Treatment("date", [name], {"to": "month"}), IS_A_DAY, values)
     return None
 
 
@@ -142,4 +166,4 @@ def _is_quasi(name: str, meaning: Meaning, found: tuple[Personal, ...]) -> bool:
         return True
     if meaning in {Meaning.TEXT, Meaning.URL, Meaning.CURRENCY, Meaning.IDENTIFIER}:
         return False
-    return meaning in {Meaning.REGION_CODE, Meaning.REGION_NAME} or has_word(name, QUASI)
+    return meaning in {Meaning.REGION_CODE, Meaning.REGION_NAME, Meaning.DATE} or has_word(name, QUASI)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from titiktemu.catalogue import storage
 from titiktemu.catalogue.models import DataRelease
+from titiktemu.catalogue.queries.chain import untold_entries
 from titiktemu.catalogue.services.confirming import choose_treatments, confirm_table
 from titiktemu.catalogue.services.datasets import edit_dataset
 from titiktemu.catalogue.services.deciding import decide, publish
@@ -22,6 +23,7 @@ from titiktemu.catalogue.tests.carry import (
     work,
 )
 from titiktemu.foundation.errors import RuleBroken
+from titiktemu.foundation.models import AuditEntry
 from titiktemu.foundation.services.rosters import revoke_person
 
 pytestmark = pytest.mark.django_db
@@ -110,19 +112,43 @@ def test_the_recipe_that_everybody_reads_quotes_no_cells(official, dataset):
         assert "Siti" not in told, kind
 
 
-def test_a_release_of_the_log_says_nothing_of_deliveries_to_the_other_side(
-    official, dataset, activist, observer, client_as
-):
+def test_the_log_says_nothing_of_deliveries_to_the_other_side(official, dataset, activist, observer):
+    def read_by(actor):
+        rows = AuditEntry.objects.exclude(untold_entries(actor, dataset.initiative))
+        return {one for one in rows.values_list("action", flat=True) if one.startswith("catalogue.")}
+
     delivery = protected(official, dataset, CASES, SMALL)
-    address = reverse("web:audit", args=[dataset.initiative.slug])
-    for actor in (activist, observer):
-        text = client_as(actor).get(address).content.decode()
-        assert "catalogue." not in text
-    assert "catalogue.upload" in client_as(official).get(address).content.decode()
     approve(official, delivery)
+    assert read_by(activist) == read_by(observer) == set()
+    assert {"catalogue.upload", "catalogue.decide_release", "catalogue.add_dataset"} <= read_by(official)
     publish(actor=official, delivery=fresh(delivery))
     work()
-    text = client_as(activist).get(address).content.decode()
-    assert "catalogue.publish" in text
-    assert "catalogue.upload" not in text
-    assert "catalogue.decide" not in text
+    told = {"catalogue.add_asset", "catalogue.add_dataset", "catalogue.publish"}
+    assert read_by(activist) == read_by(observer) == told
+
+
+def test_the_page_of_the_log_is_veiled_for_the_other_side(official, dataset, activist, client_as):
+    address = reverse("web:audit", args=[dataset.initiative.slug])
+    before = len(client_as(activist).get(address).context["lines"])
+    own = len(client_as(official).get(address).context["lines"])
+    protected(official, dataset, CASES, SMALL)
+    assert len(client_as(activist).get(address).context["lines"]) == before
+    assert len(client_as(official).get(address).context["lines"]) > own
+
+
+def test_the_order_of_rows_tells_nobody(official, dataset):
+    treatments = [
+        {"kind": "drop", "columns": ["nama", "umur", "penyakit"], "options": {}},
+        {"kind": "pseudonym", "columns": ["nik"], "options": {"prefix": "W"}},
+    ]
+    delivery = protected(official, dataset, PEOPLE, treatments)
+    keep = [
+        {"column": one["column"], "kind": one["kind"], "reason": REASON}
+        for one in delivery.protection["personal"]
+    ]
+    if keep:
+        choose_treatments(actor=official, delivery=delivery, treatments=treatments, keep=keep)
+        work()
+        delivery = fresh(delivery)
+    content = storage.path_of(delivery.treated_csv.sha256).read_text().splitlines()[1:]
+    assert content == sorted(content)

@@ -71,7 +71,24 @@ def _treated(
     except TreatmentBroken as error:
         raise Failed(error.template, **error.values) from error
     notes = [one.as_json() for one in (*first.notes, *last.notes)]
-    return last.frame, {"losses": losses(whole, last.frame).as_json(), "notes": notes, "risk": risk}
+    return in_order_of_its_own(last.frame, treatments, personal), {
+        "losses": losses(whole, last.frame).as_json(),
+        "notes": notes,
+        "risk": risk,
+    }
+
+
+def in_order_of_its_own(
+    table: pl.DataFrame, treatments: Sequence[Treatment], personal: Sequence[dict[str, Any]]
+) -> pl.DataFrame:
+    """Rows of people in the order of what is left of them.
+
+    As they were delivered they often stand by name or number: with a list of the names everybody could
+    count, and from release to release the same row would be the same person, whatever its pseudonym is.
+    """
+    if not treatments or not personal or any(one.kind is TreatmentKind.SMALL_CELLS for one in treatments):
+        return table
+    return table.sort(table.columns, nulls_last=True, maintain_order=False) if table.columns else table
 
 
 def _in_two_steps(
