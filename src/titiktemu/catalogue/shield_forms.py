@@ -15,6 +15,11 @@ from titiktemu.catalogue.reasons import SHORTEST
 from titiktemu.catalogue.shield_ways import NOTHING, NUMBERED, ways_for
 
 MOST_AMOUNT = 10**9
+AMOUNT_LABELS = {
+    "mask": gettext_lazy("Letters or digits that stay to be seen"),
+    "bands": gettext_lazy("Width of each band"),
+    "round": gettext_lazy("Rounded to the nearest"),
+}
 
 
 class ShieldForm(forms.Form):
@@ -22,11 +27,7 @@ class ShieldForm(forms.Form):
 
     way = forms.ChoiceField(label=gettext_lazy("What is done to it"))
     amount = forms.IntegerField(
-        label=gettext_lazy("How much"),
-        min_value=1,
-        max_value=MOST_AMOUNT,
-        required=False,
-        help_text=gettext_lazy("Letters that stay to be seen, or the width of a band or step."),
+        label=gettext_lazy("How much"), min_value=1, max_value=MOST_AMOUNT, required=False
     )
     reason = forms.CharField(
         label=gettext_lazy("Why it may stay"),
@@ -44,6 +45,10 @@ class ShieldForm(forms.Form):
             del self.fields["reason"]
         if not NUMBERED & {way for way, _label in ways_for(choice)}:
             del self.fields["amount"]
+        elif (way := self["way"].value()) in NUMBERED:
+            self.fields["amount"].label = AMOUNT_LABELS[way]
+            # Without a script the page asks for it only once it is known that it is needed.
+            self.fields["amount"].required = not self.is_bound or self.add_prefix("amount") in self.data
 
     def clean(self) -> dict[str, Any] | None:
         """What is personal and stays needs a reason, in a sentence."""

@@ -173,11 +173,14 @@ class Shielding:
         if not self.is_proposed or not self.small_counts:
             return {}
         named = [one for one in self.small_counts if has_word(f"{one.name} {one.unit}", COUNTS_PEOPLE)]
-        who = [one.machine_name for one in self.written if one.machine_name in self.recipe.key] or [
-            one.machine_name for one in self.written if one.meaning in SAYS_WHO
-        ]
+        who = [one for one in self.written if one.meaning in SAYS_WHO]
+        who = [one for one in who if one.machine_name in self.recipe.key] or who
         is_told = bool(named) and bool(who)
-        return {"counts": [one.machine_name for one in named], "dimensions": who} if is_told else {}
+        return (
+            {"counts": [one.machine_name for one in named], "dimensions": [one.machine_name for one in who]}
+            if is_told
+            else {}
+        )
 
     @property
     def small_counts(self) -> list[ColumnChoice]:

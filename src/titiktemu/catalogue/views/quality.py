@@ -34,12 +34,14 @@ def quality(request: Request, slug: str, number: int, delivery: int) -> HttpResp
     place, listing = place_in(found), listing_of(found)
     if request.GET.get("unduh") == "galat":
         return _download(found, listing, place)
+    findings = _findings(found, place)
     shown = delivery_page(
         request,
         found,
         "quality",
         is_confirmed=found.preparation is not None,
-        findings=_findings(found, place),
+        findings=findings,
+        is_clean=all(one["is_ok"] for one in findings),
         contradictions=_contradictions(found, place),
         columns=_columns(found, place),
         **_listed(request, found, listing, place),
