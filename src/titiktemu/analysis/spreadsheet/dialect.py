@@ -32,6 +32,8 @@ QUOTES = ('"', "'", "")
 RARE_PRIOR, BLANK_PRIOR = 0.6, 0.3
 """A rare delimiter has to be that much better: colons are in times, blanks in names and dates."""
 HALF_KNOWN = 0.5
+CLOSED = 0.5
+"""Part of the apostrophes before cells that others must follow, so that they are quotes."""
 NEARLY_AS_GOOD = 0.95
 FIGURES = 0.3
 """Part of the cells that must be figures, so that blanks part cells and not words."""
@@ -131,12 +133,25 @@ def _candidates(text: str, line: str) -> Iterator[Dialect]:
     """Every reading worth trying, the likelier first: of equal scores the first is taken."""
     delimiters = [one for one in COMMON + RARE if one in text] + _unheard_of(text)
     for quote in QUOTES:
-        if quote and not re.search(rf"(?:^|[{re.escape(COMMON + RARE)}\r\n])\s?{quote}", text):
+        if quote and not _stands_around(text, quote):
             continue
         for delimiter in [*delimiters, ""]:
             yield Dialect(delimiter, quote, "", line)
             if (quote and f"\\{quote}" in text) or (delimiter and f"\\{delimiter}" in text):
                 yield Dialect(delimiter, quote, "\\", line)
+
+
+def _stands_around(text: str, quote: str) -> bool:
+    """Whether cells begin with the mark, and an apostrophe ends them as well.
+
+    Alone before a number it keeps a spreadsheet program from casting it: '3510… is not quoted, and read as if
+    it were it would swallow everything up to the next apostrophe.
+    """
+    edges = re.escape(COMMON + RARE) + r"\r\n"
+    opened = len(re.findall(rf"(?:^|[{edges}])\s?{quote}", text))
+    if quote == '"' or not opened:
+        return bool(opened)
+    return len(re.findall(rf"{quote}(?=[{edges}]|$)", text)) >= CLOSED * opened
 
 
 def _is_one_column(text: str, best: Dialect) -> bool:

@@ -91,6 +91,16 @@ def test_a_line_that_says_the_delimiter_is_believed():
     assert (found.delimiter, found.sep_line) == (";", True)
 
 
+def test_apostrophes_before_numbers_are_no_quotes():
+    # Typed so that a spreadsheet program leaves the number alone; nothing closes them.
+    rows = [f"Warga {at},'35100141028500{at},'0812345000{at},2{at}" for at in range(10, 50)]
+    text = "nama,nik,telp,umur\n" + "\n".join(rows) + "\n"
+    found = list(rows_of(text, detect_dialect(text)))
+    assert [len(row) for row in found] == [4] * 41
+    assert found[1] == ["Warga 10", "'3510014102850010", "'081234500010", "210"]
+    assert detect_dialect("a,b\n'x,y',2\n'z',3\n").quote == "'"
+
+
 def test_quotes_that_come_only_after_the_sample_are_read_as_quotes():
     assert detect_dialect("a,b\n1,2\n").quote == '"'
 
