@@ -57,7 +57,7 @@ def _tests_of(shape: str) -> tuple[str, ...]:
     if "@" in shape:
         heads.append("email")
     letters = "aa" in shape or not shape.isascii()
-    if letters and "0" not in shape and "date" not in heads:
+    if letters and "0" not in shape and "@" not in shape and "date" not in heads:
         heads.append("words")
     if letters and " " in shape:
         heads.append("wordy")

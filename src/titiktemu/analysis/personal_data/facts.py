@@ -26,6 +26,8 @@ from titiktemu.analysis.personal_data.words import (
 )
 from titiktemu.analysis.spreadsheet.shapes import has_word
 
+MOST_DISEASES = 1000
+"""Different cells beyond which a column holds texts and no names of diseases."""
 FEW = 16
 """Most different words of sex, faith and the like."""
 
@@ -114,11 +116,14 @@ def _unnamed(column: Column) -> Iterator[Personal]:
         return
     if has_word(column.name, FACILITY):
         return
-    cells = [one for one in column.under("wordy") + column.under("words") if not _names_a_body(one)]
+    words_of_cells = {*column.under("wordy"), *column.under("words")}
+    if len(words_of_cells) > MOST_DISEASES:
+        return
+    cells = [one for one in words_of_cells if not _names_a_body(one)]
     for kind, words in (("health", DISEASE), ("disability", IMPAIRMENT)):
         if kind in column.heads:
             continue
-        hits = column.count(set(cells), words.search)
+        hits = column.count(cells, words.search)
         if hits and hits >= 0.6 * column.filled:
             evidence = gettext_noop("Most values name diseases or impairments, as records of people do.")
             yield personal(kind, hits, column.filled, evidence, is_sure=False)

@@ -136,9 +136,12 @@ def _taxes(column: Column) -> Iterator[Personal]:
 def _phones(column: Column) -> Iterator[Personal]:
     mobiles = _mobiles(column)
     landlines = [one for one in column.under("landline") if BY_SHAPE["landline"](one)]
+    if not mobiles and not landlines and "phone" not in column.heads:
+        return
     others = column.filled - column.count(column.under("email"), WITHIN["email"])  # a contact is either
     if "phone" in column.heads:
-        hits = column.count(column.known, _is_named_phone)
+        plain = {*mobiles, *landlines}
+        hits = column.count(plain) + column.count(column.known.keys() - plain, _is_named_phone)
         if hits and hits >= NAMED * others:
             evidence = gettext_noop("The values and the name are those of telephone numbers.")
             yield personal("phone", hits, column.filled, evidence)

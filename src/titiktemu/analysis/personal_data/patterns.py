@@ -139,17 +139,12 @@ def has_phone(text: str) -> bool:
     >>> has_phone("kantor: (0333) 421234"), has_phone("WA +62 812 3456 7890"), has_phone("81234567")
     (True, True, False)
     """
-    for one in _MOBILE_IN.finditer(text):
+    for one in _MOBILE_IN.finditer(text) if "8" in text else ():
         if not _said_otherwise(text, one.start()) or _after_telephone(text, one.start()):
             return True
     return any(
         one[0][0] in "(+" or _after_telephone(text, one.start()) for one in _LANDLINE_IN.finditer(text)
     )
-
-
-def plates_of(text: str) -> bool:
-    """Whether a text says that a number plate follows, and one does."""
-    return _PLATE_IN.search(text) is not None
 
 
 def called(text: str) -> list[str]:
@@ -163,18 +158,24 @@ def called(text: str) -> list[str]:
     return [one["name"] for one in _CALLED_IN.finditer(text)]
 
 
-def _found(pattern: re.Pattern[str]) -> Callable[[str], bool]:
-    return lambda text: pattern.search(text) is not None
+def _found(pattern: re.Pattern[str], *needed: str) -> Callable[[str], bool]:
+    """A test that looks only where one of these stands in the text, in small letters or digits."""
+
+    def test(text: str) -> bool:
+        lowered = text.lower()
+        return any(one in lowered for one in needed) and pattern.search(text) is not None
+
+    return test
 
 
 WITHIN: dict[str, Callable[[str], bool]] = {
     "phone": has_phone,
-    "email": _found(_MAIL_IN),
-    "npwp": _found(_TAX_IN),
-    "nip": _found(_OFFICER_IN),
-    "plate": plates_of,
-    "bpjs": _found(_CARD_IN),
-    "bank_account": _found(_ACCOUNT_IN),
+    "email": _found(_MAIL_IN, "@"),
+    "npwp": _found(_TAX_IN, "."),
+    "nip": _found(_OFFICER_IN, "19", "200", "201"),
+    "plate": _found(_PLATE_IN, "pol", "plat", "kendaraan", "mobil", "motor"),
+    "bpjs": _found(_CARD_IN, "bpjs", "jkn", "kis"),
+    "bank_account": _found(_ACCOUNT_IN, "rek"),
 }
 """Exact: whether a text holds the kind. `sixteens` and `called` tell of NIK, KK and names."""
 

@@ -51,17 +51,14 @@ _YEAR_IN = re.compile(r"(?:19|20)[0-9]{2}")
 def names_of(column: Column) -> Iterator[Personal]:
     """Tell whether a column holds names of people; never sure.
 
-    What is called "Nama" and holds words that no list has, or has no name and some that a list has, is told too,
+    What is called "Nama" and holds words that no list has, or has no name and some that one has, is told too,
     with the evidence `BESIDE_A_PERSON`.
     """
     cells = column.under("words")
     evidence = _name_evidence(column, cells) if column.share(cells) >= ALONE else ""
-    hits = column.count(cells, _may_be_name)
-    if (
-        not evidence
-        and _NOTHING_BUT_NAME.fullmatch(column.name.strip())
-        and hits >= SAFE_ALONE * column.filled
-    ):
+    is_name = not evidence and _NOTHING_BUT_NAME.fullmatch(column.name.strip())
+    hits = column.count(cells, _may_be_name) if evidence or is_name else 0
+    if is_name and hits >= SAFE_ALONE * column.filled:
         evidence = BESIDE_A_PERSON
     if evidence in {"", BESIDE_A_PERSON} and _is_free_text(column):
         called_so = column.count(column.under("wordy"), _calls_somebody)
