@@ -14,6 +14,7 @@ from launch.texts import say
 
 PYTHON_CODE = ["src", "launch", "tests", "conftest.py", "titiktemu"]
 NOT_IN_BROWSER = ["-m", "not browser"]
+WITHOUT_DATABASE = "src/titiktemu/analysis"
 
 
 def main(arguments: List[str]) -> int:
@@ -73,14 +74,18 @@ def readers() -> List[Part]:
 
 
 def on_postgresql(arguments: List[str], clock: Clock) -> Counts:
-    """The same tests on a real PostgreSQL, which is ended afterwards whatever happens."""
+    """The same tests on a real PostgreSQL, which is ended afterwards whatever happens.
+
+    Without those of `analysis`: it knows no database, so a second run would be the same run.
+    """
     name = "tests on PostgreSQL"
     try:
         server = postgres.start()
     except postgres.Failed as reason:
         return run_all([failing(name, f"PostgreSQL could not be started: {reason}")], clock)
     try:
-        return run_all([pytest_part(name, arguments, env={"DATABASE_URL": server.url})], clock)
+        rest = [*arguments, "--ignore", WITHOUT_DATABASE]
+        return run_all([pytest_part(name, rest, env={"DATABASE_URL": server.url})], clock)
     finally:
         postgres.stop(server)
 

@@ -46,7 +46,7 @@ def told_of(request: Request, release: DataRelease) -> dict[str, Any]:
     files = [one for one in release.distributions.all() if one.kind != Kind.DIFF or has_diff]
     about, concepts = about_release(release), concepts_of(dataset, release.schema)
     now = judged(about, concepts, timezone.localdate())
-    licence = LICENCES.get(dataset.licence)
+    licence = LICENCES.get(release.terms["licence"])
     return {
         "row": release,
         "url": address_of(release, "release"),

@@ -443,6 +443,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField()),
                 ("reason", models.TextField(max_length=2000)),
+                ("terms", models.JSONField()),
                 ("schema", models.JSONField()),
                 ("quality", models.JSONField()),
                 ("diff", models.JSONField(null=True)),

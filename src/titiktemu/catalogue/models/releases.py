@@ -15,7 +15,8 @@ class DataRelease(models.Model):
     """A table as it was released, once and for all.
 
     ``fingerprint`` is of everything here and of every file; the audit chain holds it too, so a row that was
-    changed later is found. A withdrawn release keeps its row as a tombstone; its files are given to nobody.
+    changed later is found. ``terms`` is what the dataset said of itself then: licence, title, definition. A
+    withdrawn release keeps its row as a tombstone; its files are given to nobody.
     """
 
     dataset = models.ForeignKey(Dataset, models.CASCADE, related_name="releases")
@@ -24,6 +25,7 @@ class DataRelease(models.Model):
     decision = models.OneToOneField(Decision, models.RESTRICT, related_name="release")
     recipe = models.ForeignKey(RecipeVersion, models.RESTRICT, related_name="releases")
     reason = models.TextField(max_length=2000)
+    terms = models.JSONField()
     schema = models.JSONField()
     quality = models.JSONField()
     diff = models.JSONField(null=True)

@@ -42,6 +42,11 @@ def _sealed_by_us(told: Any) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), b"catalogue:decision:" + _plain(told), "sha256").hexdigest()
 
 
+def terms_of(dataset: Dataset) -> dict[str, Any]:
+    """Under which terms a dataset may be used, and what it says of itself."""
+    return {name: getattr(dataset, name) for name in TERMS}
+
+
 def decided_upon(delivery: Delivery) -> str:
     """Fingerprint of exactly what would be released; read anew, so that nothing is missed that changed.
 
@@ -65,7 +70,7 @@ def decided_upon(delivery: Delivery) -> str:
             "preparation": row.preparation,
             "protection": row.protection,
             "kept": row.kept_personal,
-            "terms": {name: getattr(dataset, name) for name in TERMS},
+            "terms": terms_of(dataset),
             "holder": dataset.asset.holder.name if dataset.asset.holder else None,
             "schema": dataset.schema if dataset.schema_source == Dataset.SchemaSource.WRITTEN else None,
             "releases": [[number, told, gone is not None] for number, told, gone in releases],
@@ -73,7 +78,7 @@ def decided_upon(delivery: Delivery) -> str:
     )
 
 
-TOLD = ("reason", "schema", "quality", "diff", "rows", "columns")
+TOLD = ("reason", "terms", "schema", "quality", "diff", "rows", "columns")
 
 
 def sealed(release: DataRelease, files: Mapping[str, str]) -> str:

@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 from django.urls import reverse
 
-from titiktemu.catalogue.models import DataRelease
+from titiktemu.catalogue.models import DataRelease, Dataset
+from titiktemu.catalogue.services.datasets import edit_dataset
 from titiktemu.catalogue.services.deciding import withdraw
 from titiktemu.catalogue.tests.carry import REASON, SCHOOLS, fresh, released
 
@@ -198,3 +199,10 @@ def test_a_release_that_is_not_there_is_not_there(client, release):
     for name, more in (("release", []), ("diff", []), ("file", ["a.csv"])):
         address = at(name, release, *more).replace("/rilis/1/", "/rilis/9/")
         assert client.get(address).status_code == 404
+
+
+def test_a_later_licence_changes_nothing_of_what_was_released(client, official, release):
+    edit_dataset(actor=official, dataset=release.dataset, licence=Dataset.Licence.ODBL)
+    page = client.get(at("release", release)).content.decode()
+    assert "CC BY 4.0" in page
+    assert "ODbL" not in page

@@ -18,7 +18,7 @@ from titiktemu.catalogue.describing import TABLES, about_of, concepts_of, judged
 from titiktemu.catalogue.models import Dataset, Decision, Delivery, Distribution, Job
 from titiktemu.catalogue.personal import as_json, personal_in
 from titiktemu.catalogue.queries import standing_release
-from titiktemu.catalogue.queries.decisions import standing_approval, unresolved
+from titiktemu.catalogue.queries.decisions import standing_approval, terms_of, unresolved
 from titiktemu.catalogue.working import UNDECIDED, Failed, Released, Tell
 from titiktemu.catalogue.working.opening import path_of_sound, recipe_of
 from titiktemu.catalogue.working.preparing import names_of
@@ -86,6 +86,7 @@ def _fields(delivery: Delivery, decision: Decision, recipe: Recipe, parquet: Pat
         "decision": decision,
         "recipe": delivery.recipe,
         "reason": decision.reason,
+        "terms": terms_of(delivery.dataset),
         "schema": schema,
         "quality": {**quality_of(delivery, recipe, table), "dataset": told},
         "diff": None,
