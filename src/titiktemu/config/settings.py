@@ -224,6 +224,8 @@ CSRF_FAILURE_VIEW = "titiktemu.web.views.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if PUBLIC_URL.startswith("https://") else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PUBLIC_URL.startswith("https://") else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# A table with a hundred columns and more is confirmed in one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 # The largest file that the catalogue takes, in bytes; the environment says it in megabytes.
 UPLOAD_LIMIT = env.int("TITIKTEMU_UPLOAD_LIMIT", default=500) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [

@@ -39,9 +39,13 @@ def as_sent(reviewing, **changes):
     forms = [reviewing.rows, reviewing.period, *reviewing.columns, *reviewing.answers]
     for form in forms:
         for field in form:
-            value = field.value()
-            if value not in (None, False, ""):
-                sent[field.html_name] = "on" if value is True else value
+            value, shown = field.value(), True
+            if field.name in {"decimal", "month_first"}:
+                shown = form.shows_decimal if field.name == "decimal" else form.shows_order
+            if field.widget_type in {"checkbox", "radioselect"}:
+                shown = value not in (None, False, "")
+            if shown:
+                sent[field.html_name] = "on" if value is True else "" if value is None else value
     sent.update(changes)
     return {name: value for name, value in sent.items() if value is not None}
 
@@ -273,3 +277,17 @@ def test_numbers_are_said_in_words(value, words):
 def test_people_are_counted_among_what_is_read(official, dataset, client_as):
     page = text_of(client_as(official).get(address(delivered(official, dataset, PEOPLE))))
     assert "Citizen number (NIK)" in page
+
+
+def test_a_table_of_many_columns_is_confirmed_in_one_form(official, dataset, client_as):
+    head = ",".join(f"Kolom {n}" for n in range(170))
+    rows = [",".join(f"{n + row},5" for n in range(170)) for row in range(4)]
+    content = "\n".join([head.replace(",", ";"), *(one.replace(",5,", ",5;") for one in rows)]).encode()
+    delivery = delivered(official, dataset, content)
+    reviewing = Reviewing(delivery, 1)
+    assert reviewing.rest == 20
+    answers = {f"q{one['place']}-answer": "0" for one in reviewing.questions()}
+    sent = as_sent(reviewing, **answers)
+    assert len(sent) > 1000
+    assert client_as(official).post(address(delivery), sent).status_code == 302
+    assert len(fresh(delivery).recipe.content["columns"]) == 170
