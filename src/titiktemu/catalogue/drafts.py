@@ -161,14 +161,15 @@ def _anew(
     checked = check_table(seen, place)
     fresh = proposed(checked, place)
     recipe = _merged(base, fresh, corrections)
-    picture = picture_of(seen, checked)
+    sample = seen.sample()
+    picture = picture_of(seen, checked, sample)
     names = [one.name for one in checked.columns]
     return Draft(
         place,
         table,
         {**proposal["picture"], "rows": _with_kinds(proposal["picture"], picture)},
         recipe,
-        [question_json(one) for one in questions(checked, seen.sample())],
+        [question_json(one) for one in questions(checked, sample)],
         {one["name"]: one for one in _told(checked)},
         dict(zip(names, picture["examples"], strict=True)),
         dict(zip(names, picture["errors"], strict=True)),

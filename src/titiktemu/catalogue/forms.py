@@ -83,7 +83,9 @@ class DecisionForm(ReasonForm):
     )
     with_original = forms.BooleanField(
         label=gettext_lazy("The file as it was delivered is released as well"),
-        help_text=gettext_lazy("Only where nothing was taken out of the table, and no personal data is in it."),
+        help_text=gettext_lazy(
+            "Only where nothing was taken out of the table, and no personal data is in it."
+        ),
         required=False,
     )
 

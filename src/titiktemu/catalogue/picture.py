@@ -21,14 +21,17 @@ ABOVE, BELOW, FIRST, LAST = 3, 3, 12, 3
 MOST_NOTES, MOST_TOTALS = 6, 5
 MOST_CELLS, LONGEST = 6000, 200
 LOOKED_AT = 5000
-"""Records among which examples are looked for."""
+"""Records among which examples, and the widest ones, are looked for."""
 EXAMPLES, ERRORS = 5, 5
 KINDS = ("title", "header", "record", "total", "note", "group", "repeat")
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 
 
-def picture_of(source: Source, checked: Checked) -> dict[str, Any]:
-    """Plain values: rows with their numbers and kinds, values of each column, and values that do not fit."""
+def picture_of(source: Source, checked: Checked, sample: pl.DataFrame) -> dict[str, Any]:
+    """Plain values: rows with their numbers and kinds, values of each column, and values that do not fit.
+
+    ``sample`` is that of the source, which takes its time to make.
+    """
     table, rows = source.table, source.top_rows()
     kinds = _kinds(table)
     shown = [at for at in _wanted(table, rows) if at <= len(rows) or at in table.totals]
@@ -41,7 +44,7 @@ def picture_of(source: Source, checked: Checked) -> dict[str, Any]:
             [at, kinds.get(at, ""), [_cut(cell, kinds.get(at)) for cell in _cells(source, rows, at)]]
             for at in shown
         ],
-        "examples": [_examples(series) for series in source.sample().head(LOOKED_AT).get_columns()],
+        "examples": [_examples(series) for series in sample.head(LOOKED_AT).get_columns()],
         "errors": [_errors(source, checked, place) for place in range(len(table.names))],
     }
 
@@ -95,7 +98,7 @@ def _widest(table: Table, rows: Sequence[Sequence[str]]) -> Iterator[int]:
     """A record that begins furthest left and one that ends furthest right: how wide any header can be."""
     edges = [
         (min(filled), max(filled), at)
-        for at in table.body
+        for at in table.body[:LOOKED_AT]
         if at <= len(rows) and (filled := [place for place, cell in enumerate(rows[at - 1]) if cell.strip()])
     ]
     if edges:

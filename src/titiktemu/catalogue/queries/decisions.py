@@ -112,7 +112,7 @@ def _hash(file: StoredFile | None) -> str | None:
 
 def last_decision(delivery: Delivery) -> Decision | None:
     """The newest word on it."""
-    return delivery.decisions.select_related("by", "organisation").order_by("-at", "-pk").first()
+    return delivery.decisions.select_related("by", "organisation").order_by("-pk").first()
 
 
 def standing_approval(delivery: Delivery) -> Decision | None:

@@ -5,6 +5,7 @@ import pytest
 from titiktemu.catalogue.models import Delivery
 from titiktemu.catalogue.services.deciding import withdraw
 from titiktemu.catalogue.tests.carry import REASON, protected, released
+from titiktemu.catalogue.working.protecting import HIDDEN_BEFORE
 
 pytestmark = pytest.mark.django_db
 CASES = (
@@ -38,3 +39,10 @@ def test_what_was_released_before_counts_even_where_it_was_withdrawn(official, d
     (report,) = delivery.protection["risk"]["cells"]
     # The whole table was out once: hiding a cell of it now hides nothing from whoever fetched that.
     assert report["after"]["exact"] > 0
+
+
+def test_what_one_release_hides_the_next_cannot_show_for_want_of_a_treatment(official, dataset):
+    released(official, dataset, CASES, [HIDE])
+    delivery = protected(official, dataset, CASES.replace(b"Muncar;L;3", b"Muncar;L;4"))
+    assert delivery.state == Delivery.State.TO_PROTECT
+    assert delivery.jobs.first().problem["template"] == HIDDEN_BEFORE

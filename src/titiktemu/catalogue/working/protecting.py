@@ -2,13 +2,14 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 from django.conf import settings
 
+from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.recipes.choices import Recipe
 from titiktemu.analysis.recipes.finishing import finish, read_typed
 from titiktemu.analysis.recipes.plain import RecipeBroken
@@ -24,6 +25,10 @@ from titiktemu.catalogue.working.opening import path_of_sound, recipe_of
 from titiktemu.catalogue.working.preparing import names_of
 
 SEED_BYTES = 8
+HIDDEN_BEFORE = gettext_noop(
+    "An earlier release of this data hides small numbers. Please hide them here too: this table could tell"
+    " what that one hides."
+)
 
 
 def protect(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
@@ -58,6 +63,8 @@ def _treated(
 ) -> tuple[pl.DataFrame | Path, dict[str, Any]]:
     """The table after its treatments; the file itself where nothing is to be done, however long it is."""
     treatments = [Treatment.from_json(one) for one in recipe.treatments]
+    if not _hides_cells(recipe.treatments) and hid_cells_before(delivery.dataset):
+        raise Failed(HIDDEN_BEFORE)
     personal = (delivery.preparation or {}).get("personal", [])
     if not treatments and not personal:
         return prepared, {"losses": None, "notes": [], "risk": None}
@@ -76,6 +83,16 @@ def _treated(
         "notes": notes,
         "risk": risk,
     }
+
+
+def hid_cells_before(dataset: Dataset) -> bool:
+    """Whether any release of the dataset hid small numbers, a withdrawn one too."""
+    made = dataset.releases.values_list("recipe__content", flat=True)
+    return any(_hides_cells(content["treatments"]) for content in made)
+
+
+def _hides_cells(treatments: Iterable[Mapping[str, Any]]) -> bool:
+    return any(one["kind"] == TreatmentKind.SMALL_CELLS for one in treatments)
 
 
 def in_order_of_its_own(

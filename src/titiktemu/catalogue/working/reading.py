@@ -80,7 +80,7 @@ def shortened(value: Any) -> Any:
 def _proposal(checked: Checked, source: Source, place: int) -> dict[str, Any]:
     """What the evidence speaks for, what must be asked, and the first records for the eye."""
     sample = source.sample()
-    picture = {**picture_of(source, checked), "contradictions": contradictions(source, checked)}
+    picture = {**picture_of(source, checked, sample), "contradictions": contradictions(source, checked)}
     try:
         recipe = proposed(checked, place).as_json()
     except RecipeBroken as error:  # such as a header with the same name twice
