@@ -42,6 +42,8 @@ OF_PEOPLE = frozenset({TreatmentKind.LOCAL_SUPPRESSION, TreatmentKind.DIVERSITY}
 COUNTS_PEOPLE = words_of("orang|jiwa|anak|balita|bayi|ibu|pasien|penderita|kasus|kk|persons?|people|cases?")
 """Words in the name or the unit of columns that count people."""
 SAYS_WHO = frozenset({Meaning.REGION_CODE, Meaning.PERIOD, Meaning.CATEGORY})
+LEAVES_NOTHING = frozenset({"drop", "blank"})
+"""Ways after which nothing of a column stays, whatever reason was typed before."""
 EXAMPLES = 3
 MOST_COLUMNS = 150
 
@@ -305,6 +307,7 @@ class Shielding:
             {"column": name, "kind": one["kind"], "reason": reason}
             for form in self.columns
             if (reason := form.cleaned_data.get("reason", "").strip())
+            and form.cleaned_data["way"] not in LEAVES_NOTHING
             for name in (form.choice.machine_name,)
             for one in self.personal.get(name, [])
         ]

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -260,3 +261,18 @@ def test_a_table_of_people_without_names_is_asked_about_and_attacked(official, d
     assert people["records"] == 240
     assert people["alone_before"] > 100
     assert people["alone_after"] == 0
+
+
+def test_a_column_that_is_left_out_is_not_said_to_stay_though_a_reason_was_typed(official, dataset):
+    delivery = prepared(official, dataset, PEOPLE)
+    shielding = Shielding(delivery)
+    sent = QueryDict(mutable=True)
+    for form in shielding.columns:
+        sent[f"{form.prefix}-way"] = "drop" if form.choice.machine_name == "nama" else "keep"
+        sent[f"{form.prefix}-reason"] = WHY
+    sent.update({"o-about": "person", "o-k": "2", "o-least": "2", "s-threshold": "5"})
+    chosen = Shielding(delivery, sent)
+    assert chosen.is_valid(), chosen.errors()
+    kept = {one["column"] for one in chosen.keep()}
+    assert "nik" in kept
+    assert "nama" not in kept
