@@ -16,6 +16,8 @@ MARKERS_BEGIN = frozenset("-–—.…nN#tTxX")
 """First letters of the markers for missing."""
 WRAPPED = frozenset("'’`\"=")
 """First letters of numbers that were to be kept from being read as numbers."""
+ROUND = (".0", ".00")
+"""How numbers end that were read as numbers."""
 LONGEST_SHAPE = 60
 """Letters of a cell that can be one number or one date; longer ones are texts."""
 _DIGIT_AFTER = re.compile(r"(?<=[A-Za-z])(?=[0-9])")
@@ -164,24 +166,42 @@ def column_of(name: str, values: Mapping[str, int], filled: int | None = None) -
     filled : int, optional
         Cells that are not missing, where `values` are only those that a faster engine suspects.
     """
+    known = _filled(values)
+    if not known:
+        return None
+    total = max(sum(known.values()), filled or 0)
+    return Column(name, known, total, _by_head(known), kinds_by_name(name))
+
+
+def _filled(values: Mapping[str, int]) -> dict[str, int]:
+    """Cells that are not missing, without blanks around them."""
     known: dict[str, int] = {}
     for value, many in values.items():
         bare = value.strip()
-        if bare[:1] in WRAPPED or bare[-2:] == ".0" or bare[-3:] == ".00":
+        if not bare or many <= 0:
+            continue
+        first = bare[0]
+        if first in WRAPPED or bare.endswith(ROUND):
             bare = _whole(bare)
-        if bare and many > 0 and not (bare[0] in MARKERS_BEGIN and is_missing(bare)):
-            known[bare] = known[bare] + many if bare in known else many
-    if not known:
-        return None
+        elif first in MARKERS_BEGIN and is_missing(bare):
+            continue
+        known[bare] = known[bare] + many if bare in known else many
+    return known
+
+
+def _by_head(known: Mapping[str, int]) -> dict[str, list[str]]:
+    """Cells by what their shape allows; each shape is judged once."""
     shapes = "\n".join(known).translate(_SHAPED).split("\n")
     if len(shapes) != len(known):  # a cell of several lines
         shapes = [one.translate(_SHAPED) for one in known]
-    by_head: dict[str, list[str]] = defaultdict(list)
+    by_shape: dict[str, list[str]] = defaultdict(list)
     for value, shape in zip(known, shapes, strict=True):
+        by_shape[shape].append(value)
+    by_head: dict[str, list[str]] = defaultdict(list)
+    for shape, cells in by_shape.items():
         for head in _tests_of(shape):
-            by_head[head].append(value)
-    total = max(sum(known.values()), filled or 0)
-    return Column(name, known, total, dict(by_head), kinds_by_name(name))
+            by_head[head] += cells
+    return dict(by_head)
 
 
 def _whole(cell: str) -> str:

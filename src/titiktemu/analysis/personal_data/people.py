@@ -80,7 +80,7 @@ class _Spoken:
 
     def hear(self, cell: str, many: int) -> None:
         """Take one cell in."""
-        spoken = [one.lower() for one in _WORD.findall(cell)]
+        spoken = _WORD.findall(cell.lower())
         if len(spoken) > MOST_WORDS or not spoken:
             return
         if not ORGANISATION.isdisjoint(spoken):
@@ -137,8 +137,8 @@ def _is_free_text(column: Column) -> bool:
 
 
 def _may_be_name(cell: str) -> bool:
-    spoken = _WORD.findall(cell)
-    return 0 < len(spoken) <= MOST_WORDS and ORGANISATION.isdisjoint(one.lower() for one in spoken)
+    spoken = _WORD.findall(cell.lower())
+    return 0 < len(spoken) <= MOST_WORDS and ORGANISATION.isdisjoint(spoken)
 
 
 def _calls_somebody(cell: str) -> bool:
