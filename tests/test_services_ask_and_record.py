@@ -17,7 +17,7 @@ NAMED_FOR_NOBODY = {"utils", "helpers", "common", "misc", "manager", "managers"}
 WITHOUT_RECORD = {
     "consultation.services.voting.cast_vote": "no entry for a single vote: the closed log's hash is recorded",
     "consultation.services.sending.send_votes": "as for the single votes that it casts",
-    "catalogue.services.uploading.add_part": "no entry for a piece of a file: the whole file's hash is recorded",
+    "catalogue.services.uploading.add_part": "no entry for a piece: the whole file's hash is recorded",
     "consultation.services.routing.next_statement_for": "no entry for what somebody was shown",
     "consultation.services.routing.draw_ahead": "no entry for what somebody was shown",
     "consultation.services.routing.log_exposures": "no entry for what somebody was shown",

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from titiktemu.analysis.dataset_quality import LICENCES
+from titiktemu.catalogue.addresses import release_address
 from titiktemu.catalogue.describing import about_release, concepts_of, judged
 from titiktemu.catalogue.models import DataRelease, Distribution
 from titiktemu.catalogue.queries.pages import gives_diff
@@ -32,13 +32,6 @@ SUITS = {
 """Whom a file is for."""
 
 
-def address_of(release: DataRelease, name: str, *more: str) -> str:
-    """The address of a release, of its differences, or of one of its files."""
-    dataset = release.dataset
-    args = [dataset.initiative.slug, dataset.number, release.number, *more]
-    return reverse(f"catalogue:{name}", args=args)
-
-
 def told_of(request: Request, release: DataRelease) -> dict[str, Any]:
     """Everything that a page says of a release that stands. One query."""
     dataset, initiative = release.dataset, release.dataset.initiative
@@ -49,10 +42,10 @@ def told_of(request: Request, release: DataRelease) -> dict[str, Any]:
     licence = LICENCES.get(release.terms["licence"])
     return {
         "row": release,
-        "url": address_of(release, "release"),
+        "url": release_address("release", release),
         "tables": [_file(release, one) for kind in TABLES for one in files if one.kind == kind],
         "papers": [_file(release, one) for one in files if one.kind not in TABLES],
-        "diff_url": address_of(release, "diff") if has_diff else "",
+        "diff_url": release_address("diff", release) if has_diff else "",
         "columns": columns_of(release),
         "stars": now["stars"],
         "next_star": said(now["next_star"]),
@@ -60,7 +53,7 @@ def told_of(request: Request, release: DataRelease) -> dict[str, Any]:
         "found": _apart(findings_in_words(release.quality.get("findings"))),
         "unread": _unread(release),
         "licence": licence,
-        "cite": cite(release, request.build_absolute_uri(address_of(release, "release"))),
+        "cite": cite(release, request.build_absolute_uri(release_address("release", release))),
         "decided_by": _name(request, release),
         "may_withdraw": allows(request.actor, Action.WITHDRAW_RELEASE, initiative, side=dataset.side),
     }
@@ -75,7 +68,7 @@ def _apart(findings: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 def _file(release: DataRelease, one: Distribution) -> dict[str, Any]:
     return {
         "row": one,
-        "url": address_of(release, "file", one.name),
+        "url": release_address("file", release, one.name),
         "ending": one.name.rsplit(".", 1)[-1].upper(),
         "suits": SUITS.get(Kind(one.kind), ""),
     }
@@ -144,4 +137,4 @@ def tombstone_of(request: Request, release: DataRelease) -> dict[str, Any]:
     office = ", ".join(str(one) for one in parts if one) or str(Side(release.dataset.side).label)
     may_read = allows(request.actor, Action.VIEW_ROSTER, release.dataset.initiative)
     by = f"{place.name} ({office})" if may_read and place and place.name else office
-    return {"row": release, "by": by, "url": address_of(release, "release")}
+    return {"row": release, "by": by, "url": release_address("release", release)}

@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from titiktemu.catalogue.addresses import next_address
 from titiktemu.catalogue.models import Dataset, Delivery
 from titiktemu.catalogue.queries import NEXT_STEP, deliverer, open_deliveries, sides_seen, visible_datasets
-from titiktemu.catalogue.views.places import next_address
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import allows

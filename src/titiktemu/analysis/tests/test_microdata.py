@@ -108,7 +108,8 @@ def test_large_files_are_counted_at_once():
 
 # "francdat" of sdcMicro, after Capobianchi, Polettini and Lucarelli.
 FRANC = [
-    (1, 2, 5, 1), (1, 2, 1, 1), (1, 2, 1, 1), (3, 3, 1, 5), (4, 3, 1, 4), (4, 3, 1, 1), (6, 2, 1, 5), (1, 2, 5, 1),
+    (1, 2, 5, 1), (1, 2, 1, 1), (1, 2, 1, 1), (3, 3, 1, 5), (4, 3, 1, 4), (4, 3, 1, 1), (6, 2, 1, 5),
+    (1, 2, 5, 1),
 ]  # fmt: skip
 FRANC_WEIGHTS = (18, 45.5, 39, 17, 541, 8, 5, 92)
 

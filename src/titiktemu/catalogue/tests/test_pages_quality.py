@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from titiktemu.analysis.spreadsheet.rules import Meaning
 from titiktemu.catalogue.faults import FINDING, SCHEMA, UNREAD, faults_of, listing_of
+from titiktemu.catalogue.services.confirming import confirm_table
 from titiktemu.catalogue.services.datasets import write_schema
-from titiktemu.catalogue.tests.carry import SCHOOLS, confirm_table, delivered, fresh, proposal, work
+from titiktemu.catalogue.tests.carry import SCHOOLS, delivered, fresh, proposal, work
 from titiktemu.web.demo.workbooks import WRONG_BY, first_workbook
 
 pytestmark = pytest.mark.django_db

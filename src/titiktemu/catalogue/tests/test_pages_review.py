@@ -14,8 +14,9 @@ from titiktemu.catalogue.drafts import RowsSaid, draft_of, place_in
 from titiktemu.catalogue.models import Delivery
 from titiktemu.catalogue.review_forms import RowsField, RowsForm, in_short
 from titiktemu.catalogue.reviewing import Reviewing
+from titiktemu.catalogue.services.confirming import confirm_table
 from titiktemu.catalogue.spoken import spoken
-from titiktemu.catalogue.tests.carry import PEOPLE, SCHOOLS, confirm_table, delivered, fresh, proposal, work
+from titiktemu.catalogue.tests.carry import PEOPLE, SCHOOLS, delivered, fresh, proposal, work
 from titiktemu.foundation.words import Role, Side
 
 pytestmark = pytest.mark.django_db

@@ -10,17 +10,9 @@ from django.urls import reverse
 
 from titiktemu.catalogue.models import Dataset
 from titiktemu.catalogue.schemas import SchemaPage
+from titiktemu.catalogue.services.confirming import confirm_table
 from titiktemu.catalogue.services.datasets import write_schema
-from titiktemu.catalogue.tests.carry import (
-    SCHOOLS,
-    confirm_table,
-    delivered,
-    fresh,
-    prepared,
-    proposal,
-    released,
-    work,
-)
+from titiktemu.catalogue.tests.carry import SCHOOLS, delivered, fresh, prepared, proposal, released, work
 from titiktemu.foundation.words import Role, Side
 
 pytestmark = pytest.mark.django_db

@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from titiktemu.catalogue.addresses import address
 from titiktemu.catalogue.dataset_forms import DescribeForm, NewDatasetForm
 from titiktemu.catalogue.models import Dataset, Delivery
 from titiktemu.catalogue.queries import deliveries_of, releases_of, speaker
 from titiktemu.catalogue.queries.pages import listed_by_side, with_jobs
 from titiktemu.catalogue.services.datasets import add_asset, add_dataset, edit_asset, edit_dataset
 from titiktemu.catalogue.telling import told_of
-from titiktemu.catalogue.views.places import address, dataset_for, initiative_for, page
+from titiktemu.catalogue.views.places import dataset_for, initiative_for, page
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, allows, require

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from titiktemu.analysis.recipes.finishing import read_typed
 from titiktemu.catalogue import storage
+from titiktemu.catalogue.addresses import address, delivery_address
 from titiktemu.catalogue.forms import DecisionForm
 from titiktemu.catalogue.meanings import shown
 from titiktemu.catalogue.models import Dataset, Decision, Delivery
@@ -18,7 +19,7 @@ from titiktemu.catalogue.queries import speaker, standing_release
 from titiktemu.catalogue.queries.decisions import decided_upon, last_decision, standing_approval
 from titiktemu.catalogue.risks import risks_of, titles_of
 from titiktemu.catalogue.services.deciding import decide, publish
-from titiktemu.catalogue.views.places import address, delivery_address, delivery_for, delivery_page
+from titiktemu.catalogue.views.places import delivery_for, delivery_page
 from titiktemu.catalogue.wording import said
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.permissions import Action, require

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from titiktemu.catalogue import storage
+from titiktemu.catalogue.addresses import NEXT_PAGE, address, delivery_address, release_address
 from titiktemu.catalogue.course import WORKING, marks_of, next_words
 from titiktemu.catalogue.forms import ReasonForm
 from titiktemu.catalogue.media import OCTETS
@@ -18,14 +19,7 @@ from titiktemu.catalogue.models import DataRelease, Delivery, Job
 from titiktemu.catalogue.queries import deliverer, latest_job
 from titiktemu.catalogue.services.stopping import cancel_job, discard
 from titiktemu.catalogue.services.uploading import read_again
-from titiktemu.catalogue.views.places import (
-    NEXT_PAGE,
-    address,
-    delivery_address,
-    delivery_for,
-    delivery_page,
-    release_address,
-)
+from titiktemu.catalogue.views.places import delivery_for, delivery_page
 from titiktemu.catalogue.wording import said
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.permissions import Action, allows, require

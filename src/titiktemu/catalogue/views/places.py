@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from titiktemu.catalogue.addresses import address, delivery_address
 from titiktemu.catalogue.models import DataRelease, Dataset, Delivery, Job
 from titiktemu.catalogue.queries import OF_DELIVERY, latest_job, releases_of, visible_datasets
 from titiktemu.catalogue.wording import said
@@ -14,13 +14,6 @@ from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, allows, may_see
 from titiktemu.foundation.requests import Request
-
-NEXT_PAGE: dict[str, str] = {
-    Delivery.State.TO_CONFIRM: "review",
-    Delivery.State.TO_PROTECT: "protection",
-    Delivery.State.TO_DECIDE: "decision",
-}
-"""On which page a delivery goes on; in every other state its own page says how far it is."""
 
 
 def initiative_for(actor: Actor, slug: str) -> Initiative:
@@ -55,29 +48,6 @@ def release_for(actor: Actor, slug: str, number: int, release: int) -> DataRelea
     found = get_object_or_404(releases_of(dataset), number=release)
     found.dataset = dataset
     return found
-
-
-def address(name: str, dataset: Dataset) -> str:
-    """The address of one of a dataset's pages."""
-    return reverse(f"catalogue:{name}", args=[dataset.initiative.slug, dataset.number])
-
-
-def delivery_address(name: str, delivery: Delivery) -> str:
-    """The address of one of a delivery's pages."""
-    return reverse(
-        f"catalogue:{name}", args=[delivery.initiative.slug, delivery.dataset.number, delivery.number]
-    )
-
-
-def release_address(name: str, release: DataRelease, *more: str) -> str:
-    """The address of one of a release's pages; with a file's name that of the file."""
-    dataset = release.dataset
-    return reverse(f"catalogue:{name}", args=[dataset.initiative.slug, dataset.number, release.number, *more])
-
-
-def next_address(delivery: Delivery) -> str:
-    """Where a delivery goes on."""
-    return delivery_address(NEXT_PAGE.get(delivery.state, "delivery"), delivery)
 
 
 def page(request: Request, dataset: Dataset, here: str, **more: Any) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from titiktemu.analysis.treatments.kinds import TreatmentBroken
+from titiktemu.catalogue.addresses import delivery_address
 from titiktemu.catalogue.models import Delivery, Job
 from titiktemu.catalogue.risks import risks_of
 from titiktemu.catalogue.services.confirming import PROTECTABLE, choose_treatments
 from titiktemu.catalogue.shielding import Shielding
-from titiktemu.catalogue.views.places import delivery_address, delivery_for, delivery_page, failure_of
+from titiktemu.catalogue.views.places import delivery_for, delivery_page, failure_of
 from titiktemu.catalogue.wording import said
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.permissions import Action, require

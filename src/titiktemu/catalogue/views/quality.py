@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 
 from titiktemu.analysis.satu_data import State as Element
 from titiktemu.analysis.satu_data import elements
+from titiktemu.catalogue.addresses import delivery_address
 from titiktemu.catalogue.describing import TABLES, about_of, concepts_of, judged
 from titiktemu.catalogue.drafts import place_in
 from titiktemu.catalogue.faults import FINDING, KINDS, SCHEMA, UNREAD, csv_lines, faults_of, listing_of
 from titiktemu.catalogue.meanings import number_shown
 from titiktemu.catalogue.models import Delivery
-from titiktemu.catalogue.views.places import delivery_address, delivery_for, delivery_page
+from titiktemu.catalogue.views.places import delivery_for, delivery_page
 from titiktemu.catalogue.wording import STATES, findings_in_words, meaning_words, said
 from titiktemu.foundation.requests import Request
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from titiktemu.catalogue import storage
+from titiktemu.catalogue.addresses import address, release_address
 from titiktemu.catalogue.differences import KINDS, MOST_PAGES, PER_PAGE, counts_of, page_of, sentences_of
 from titiktemu.catalogue.forms import ReasonForm
 from titiktemu.catalogue.media import CSV, JSON, OCTETS, PARQUET, XLSX
@@ -16,7 +17,7 @@ from titiktemu.catalogue.models import DataRelease, Distribution
 from titiktemu.catalogue.queries.pages import gives_diff
 from titiktemu.catalogue.services.deciding import withdraw
 from titiktemu.catalogue.telling import told_of, tombstone_of
-from titiktemu.catalogue.views.places import address, page, release_address, release_for
+from titiktemu.catalogue.views.places import page, release_for
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.requests import Request

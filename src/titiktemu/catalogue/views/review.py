@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from titiktemu.catalogue.addresses import delivery_address
 from titiktemu.catalogue.drafts import place_in
 from titiktemu.catalogue.meanings import ROWS
 from titiktemu.catalogue.models import Delivery, Job
 from titiktemu.catalogue.reviewing import Reviewing
 from titiktemu.catalogue.services.confirming import CONFIRMABLE, confirm_table
-from titiktemu.catalogue.views.places import delivery_address, delivery_for, delivery_page, failure_of
+from titiktemu.catalogue.views.places import delivery_for, delivery_page, failure_of
 from titiktemu.catalogue.wording import said
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.permissions import Action, require

@@ -6,10 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from titiktemu.catalogue.addresses import address
 from titiktemu.catalogue.models import Dataset
 from titiktemu.catalogue.schemas import SchemaPage
 from titiktemu.catalogue.services.datasets import edit_dataset, write_schema
-from titiktemu.catalogue.views.places import address, dataset_for, page
+from titiktemu.catalogue.views.places import dataset_for, page
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.requests import Request

@@ -12,19 +12,14 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from titiktemu.catalogue.addresses import delivery_address, next_address
 from titiktemu.catalogue.forms import BeginForm, UploadForm
 from titiktemu.catalogue.models import Dataset, Delivery
 from titiktemu.catalogue.queries import deliverer
 from titiktemu.catalogue.queries.pages import unfinished_of
 from titiktemu.catalogue.services.uploading import add_part, begin_upload, finish_upload, upload_whole
 from titiktemu.catalogue.uploads import AROUND
-from titiktemu.catalogue.views.places import (
-    dataset_for,
-    delivery_address,
-    delivery_for,
-    next_address,
-    page,
-)
+from titiktemu.catalogue.views.places import dataset_for, delivery_for, page
 from titiktemu.foundation.errors import NotAllowed, RuleBroken, TooMany
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.requests import Request
