@@ -14,7 +14,6 @@ from titiktemu.analysis.spreadsheet.pieces import (
     CELL_TOO_LONG,
     LONGEST_CELL,
     LONGEST_LINE,
-    PIECE,
     bounded_rows,
 )
 from titiktemu.analysis.spreadsheet.sheets import Read, Sheet, TextFile, Unreadable
@@ -24,6 +23,8 @@ __all__ = ["Read", "Sheet", "Unreadable", "read_file"]
 
 LONG = 8 * 1024 * 1024
 """Bytes beyond which a text file is never held whole."""
+WINDOW = 64 * 1024
+"""Bytes in which the end of a line is looked for at once."""
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"BM")
 OTHERS = {b"%PDF": "PDF", b"\x1f\x8b": "gzip", b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip", b"{\\rtf": "RTF"}
 
@@ -76,15 +77,27 @@ def _refuse_others(head: bytes) -> None:
             raise Unreadable(OTHER_TYPE, kind=kind)
 
 
-def _refuse_endless(file: BinaryIO) -> None:
-    """A line longer than can be held is found before anything else is done with the file."""
-    file.seek(0)
-    run = 0
-    while piece := file.read(PIECE):
+def _refuse_endless(file: BinaryIO, size: int) -> None:
+    """A line longer than can be held is found before anything else is done with the file.
+
+    It is enough to find one end of a line in every stretch that could still be held.
+    """
+    begin = 0
+    while begin + LONGEST_LINE < size:
+        begin = _last_line_end(file, begin, begin + LONGEST_LINE)
+
+
+def _last_line_end(file: BinaryIO, begin: int, stop: int) -> int:
+    """Where the last line that ends between two places ends; searched from behind."""
+    while stop > begin:
+        start = max(begin, stop - WINDOW)
+        file.seek(start)
+        piece = file.read(stop - start)
         end = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
-        run = len(piece) - end - 1 if end >= 0 else run + len(piece)
-        if run > LONGEST_LINE:
-            raise Unreadable(CELL_TOO_LONG, most=LONGEST_CELL)
+        if end >= 0:
+            return start + end + 1
+        stop = start
+    raise Unreadable(CELL_TOO_LONG, most=LONGEST_CELL)
 
 
 def _text(path: Path, file: BinaryIO) -> Read:
@@ -95,7 +108,7 @@ def _text(path: Path, file: BinaryIO) -> Read:
     sample = file.read(8 * SAMPLE_LETTERS).decode(found.encoding.name, errors="replace")
     dialect = detect_dialect(sample[: 2 * SAMPLE_LETTERS])
     if size > LONG:
-        _refuse_endless(file)
+        _refuse_endless(file, size)
         return Read((), found.encoding.name, dialect, long=found)
     rows = bounded_rows(io.StringIO(found.text(), newline=""), dialect)
     return Read((Sheet("", rows),), found.encoding.name, dialect)
