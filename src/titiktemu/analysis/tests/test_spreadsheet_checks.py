@@ -267,7 +267,7 @@ def test_odd_files_are_told_apart_or_have_no_table(tmp_path, content, said):
 def test_an_endless_line_is_refused_before_it_is_held(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "LONG", 1000)
     monkeypatch.setattr(reading, "LONGEST_LINE", 100_000)
-    monkeypatch.setattr(reading, "PIECE", 4096)
+    monkeypatch.setattr(reading, "WINDOW", 4096)
     path = tmp_path / "tabel.csv"
     path.write_bytes(b"a,b\n" + b"x" * 300_000)
     with pytest.raises(reading.Unreadable, match="longer than"):
