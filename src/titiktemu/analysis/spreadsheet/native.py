@@ -115,7 +115,7 @@ class Survey:
                         self.fractions.add(place)
                     elif not -LONGEST_EXACT < cell < LONGEST_EXACT:
                         self._note_long(at)
-                elif kind is str and cell and cell[0] in FIRST_LETTERS:
+                elif kind is str and cell and cell[0] in FIRST_LETTERS and not cell.isdigit():
                     self._look_at_text(cell, at, place)
 
     def _note_long(self, at: int) -> None:
