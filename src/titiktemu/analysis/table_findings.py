@@ -244,6 +244,8 @@ def _of_rows(source: Source, whole: Counted) -> Iterator[Finding]:
             "This file is too long to look for several tables in it: all its rows were read as one table."
         )
         yield _finding("tables", 1, sentence, "notice")
+    for one in source.left_out.remarks():
+        yield _finding(one.about, one.count, one.sentence, one.state)
     if source.wide:
         yield _finding("width", source.wide, gettext_noop("Rows with more cells than the table has columns."))
 

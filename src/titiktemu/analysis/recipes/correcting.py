@@ -60,6 +60,7 @@ class Cut:
     def __init__(self, source: Source, out: frozenset[int], last: int | None) -> None:
         self._source, self._out, self._last = source, out, last
         self.sheet, self.table, self.wide = source.sheet, source.table, source.wide
+        self.left_out = source.left_out
 
     def pieces(self) -> Iterator[Piece]:
         """The records that are left."""
@@ -72,6 +73,7 @@ class Cut:
             if left.frame.height:
                 yield left
         self.table, self.wide = self._source.table, self._source.wide
+        self.left_out = self._source.left_out
 
     def sample(self) -> pl.DataFrame:
         """Records from everywhere in the table."""

@@ -240,7 +240,7 @@ def rows_of(text: str | io.TextIOBase, dialect: Dialect) -> Iterator[list[str]]:
     """
     lines = io.StringIO(text, newline="") if isinstance(text, str) else text
     if not dialect.delimiter and not dialect.quote:
-        return ([bare] if (bare := line.rstrip("\r\n")) else [] for line in lines)
+        return ([bare] if (bare := line.replace("\0", "").rstrip("\r\n")) else [] for line in lines)
     return csv.reader(
         (line.replace("\0", "") for line in lines),
         delimiter=dialect.delimiter or "\0",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.spreadsheet.encodings import detect_encoding
+from titiktemu.analysis.spreadsheet.left_out import leave_out_apostrophes
 from titiktemu.analysis.spreadsheet.merging import NOT_REPEATED, REPEATED, fill_down
 from titiktemu.analysis.spreadsheet.sheets import MOST_LISTED, Area, Read, Remark, Sheet, Unreadable
 from titiktemu.analysis.spreadsheet.workbook_layout import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, TOO_MANY_CELLS
@@ -93,6 +94,7 @@ def read_markup(path: Path) -> Read:
     if width * len(page.rows) > MOST_CELLS:
         raise Unreadable(TOO_MANY_CELLS, most=MOST_CELLS)
     rows = [row + [""] * (width - len(row)) if row else [] for row in page.rows]
+    left_out = leave_out_apostrophes(rows)
     repeated = fill_down(rows, page.merged)
     remarks = tuple(
         Remark(about, "notice", len(found), sentence, tuple(sorted(set(found))[:MOST_LISTED]))
@@ -103,7 +105,7 @@ def read_markup(path: Path) -> Read:
         if found
     )
     sheet = Sheet("", rows, merged=tuple(page.merged), remarks=remarks)
-    return Read((sheet,), name, remarks=(Remark("page", "notice", 1, PAGE),))
+    return Read((sheet,), name, remarks=(Remark("page", "notice", 1, PAGE), *left_out.remarks()))
 
 
 def _encoding(raw: bytes) -> tuple[str, int]:

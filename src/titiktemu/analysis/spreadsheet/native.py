@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from titiktemu.analysis.spreadsheet.left_out import NOTHING, LeftOut, without_apostrophe
 from titiktemu.analysis.spreadsheet.sheets import MOST_LISTED
 from titiktemu.analysis.spreadsheet.values import YEAR, Notation, notation
 
@@ -18,8 +19,8 @@ LARGEST_PLAIN, SMALLEST_PLAIN = 1e22, 1e-12
 NOISE = 12
 """Digits of a number that is read from 15 but has 16 or 17: more would be cut off, not noise left out."""
 MOST_KEPT = 1 << 17
-FIRST_LETTERS = frozenset("0123456789-+(\u2212rRiIuU$€")
-"""A text that is a number begins with one of these."""
+FIRST_LETTERS = frozenset("0123456789-+(\u2212rRiIuU$€'")
+"""A text that is a number begins with one of these, or with the apostrophe before it."""
 
 
 def as_text(cell: Any) -> str:
@@ -95,12 +96,15 @@ class Survey:
         Columns with numbers that have decimals.
     long : list of int
         Rows, from 1, with numbers longer than a spreadsheet keeps; ``long_count`` counts them all.
+    left_out : LeftOut
+        Apostrophes before numbers, which `writer` leaves out.
     """
 
     native: Counter[int] = field(default_factory=Counter)
     fractions: set[int] = field(default_factory=set)
     long: list[int] = field(default_factory=list)
     long_count: int = 0
+    left_out: LeftOut = NOTHING
     _texts: dict[int, Counter[str]] = field(default_factory=dict)
     _rows: dict[int, list[int]] = field(default_factory=dict)
 
@@ -124,6 +128,8 @@ class Survey:
             self.long.append(at)
 
     def _look_at_text(self, text: str, at: int, place: int) -> None:
+        if (bare := without_apostrophe(text)) is not text:
+            self.left_out, text = self.left_out.one_more(at), bare
         found = notation(text)
         if found is None or found is Notation.NONE:
             return
@@ -173,16 +179,20 @@ def is_label(text: str) -> bool:
 
 
 def writer(commas: Iterable[int]) -> Callable[[list[Any]], list[str]]:
-    """A function from rows of cells to rows of texts that keeps each repeated text only once."""
+    """A function from rows of cells to rows of texts that keeps each repeated text only once.
+
+    An apostrophe before a number is left out.
+    """
     texts: dict[str, str] = {}
     others: dict[Any, str] = {}
     text_of, other_of = texts.get, others.get
     places = tuple(commas)
 
     def keep(text: str) -> str:
+        bare = without_apostrophe(text)
         if text and len(texts) < MOST_KEPT:
-            texts[text] = text
-        return text
+            texts[text] = bare
+        return bare
 
     def keep_other(cell: Any) -> str:
         text = as_text(cell)

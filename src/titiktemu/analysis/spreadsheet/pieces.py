@@ -18,6 +18,7 @@ import polars as pl
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.spreadsheet.dialect import Dialect, rows_of
 from titiktemu.analysis.spreadsheet.encodings import Encoding
+from titiktemu.analysis.spreadsheet.left_out import NOTHING, TYPED_AS_TEXT, LeftOut, leave_out_apostrophes
 from titiktemu.analysis.spreadsheet.sheets import Unreadable
 
 PIECE = 16 * 1024 * 1024
@@ -44,11 +45,14 @@ class Piece:
         Number of each row in its file, from 1.
     wide : int
         Rows that had filled cells beyond the last column; these are not in the frame.
+    left_out : LeftOut
+        What was left out of the cells.
     """
 
     frame: pl.DataFrame
     rows: pl.Series
     wide: int = 0
+    left_out: LeftOut = NOTHING
 
     def where(self, kept: pl.Series) -> Piece:
         """Only the rows for which this is true."""
@@ -66,8 +70,8 @@ def _framed(cut: list[list[str]], width: int) -> pl.DataFrame:
     return pl.DataFrame([pl.Series(str(at), values[:], dtype=pl.String) for at, values in enumerate(columns)])
 
 
-def bounded_rows(lines: io.TextIOBase, dialect: Dialect) -> list[list[str]]:
-    """All rows of a text, refusing cells and rows beyond any real one.
+def bounded_rows(text: str, dialect: Dialect) -> tuple[list[list[str]], LeftOut]:
+    """All rows of a text, and what was left out of them; refuses cells and rows beyond any real one.
 
     Raises
     ------
@@ -77,7 +81,7 @@ def bounded_rows(lines: io.TextIOBase, dialect: Dialect) -> list[list[str]]:
     before = csv.field_size_limit(LONGEST_CELL)
     try:
         rows = []
-        for row in rows_of(lines, dialect):
+        for row in rows_of(text, dialect):
             if len(row) > MOST_COLUMNS:
                 raise Unreadable(TOO_WIDE, most=MOST_COLUMNS)
             rows.append(row)
@@ -85,7 +89,10 @@ def bounded_rows(lines: io.TextIOBase, dialect: Dialect) -> list[list[str]]:
         raise Unreadable(CELL_TOO_LONG, most=LONGEST_CELL) from error
     finally:
         csv.field_size_limit(before)
-    return rows
+    left_out = LeftOut(nuls=text.count("\0"))
+    if "'" in text and dialect.quote != "'":
+        left_out = replace(leave_out_apostrophes(rows), nuls=left_out.nuls)
+    return rows, left_out
 
 
 class _Bytes:
@@ -192,7 +199,7 @@ def pieces(path: Path, encoding: Encoding, dialect: Dialect, width: int, left: i
             block, is_last = source.ahead(wanted)
             if not block:
                 return
-            end, frame, wide = _read(block, is_last, dialect, width, left)
+            end, frame, wide, left_out = _read(block, is_last, dialect, width, left)
             if not end:
                 if wanted >= LONGEST_LINE:
                     raise Unreadable(CELL_TOO_LONG, most=LONGEST_CELL)
@@ -200,24 +207,39 @@ def pieces(path: Path, encoding: Encoding, dialect: Dialect, width: int, left: i
                 continue
             source.go_on(end)
             wanted = PIECE
-            yield Piece(frame, pl.int_range(first, first + frame.height, eager=True), wide)
+            yield Piece(frame, pl.int_range(first, first + frame.height, eager=True), wide, left_out)
             first += frame.height
 
 
 def _read(
     block: bytes, is_last: bool, dialect: Dialect, width: int, left: int
-) -> tuple[int, pl.DataFrame, int]:
-    """How many bytes of the block are whole records, these records, and how many of them are too wide."""
+) -> tuple[int, pl.DataFrame, int, LeftOut]:
+    """How many bytes of the block are whole records, these, how many are too wide, what was left out."""
     end = len(block) if is_last else block.rfind(b"\n") + 1
     whole = block if end == len(block) else block[:end]
     frame = _fast(whole.replace(b"\0", b"") if b"\0" in whole else whole, dialect, left + width)
     if frame is not None:
-        return end, frame[:, left:].rename(lambda name: str(int(name) - left)) if left else frame, 0
+        frame = frame[:, left:].rename(lambda name: str(int(name) - left)) if left else frame
+        left_out = LeftOut(nuls=whole.count(b"\0"))
+        if b"'" in whole and dialect.quote != "'":
+            frame, many = _without_apostrophes(frame)
+            left_out = replace(left_out, apostrophes=many)
+        return end, frame, 0, left_out
     end = len(block) if is_last else _cut(block, dialect.quote.encode())
     text = block[:end].decode("utf-8", "replace")
-    rows = bounded_rows(io.StringIO(text, newline=""), dialect)
+    rows, left_out = bounded_rows(text, dialect)
     wide = sum(1 for row in rows if any(map(str.strip, row[left + width :])))
-    return end, frame_of(rows, width, left), wide
+    return end, frame_of(rows, width, left), wide, left_out
+
+
+def _without_apostrophes(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """The same without the apostrophes before numbers, and how many there were."""
+    pattern, many, bare = rf"^{TYPED_AS_TEXT.pattern}$", 0, {}
+    for series in frame.get_columns():
+        if series.str.starts_with("'").any() and (found := int(series.str.contains(pattern).sum())):
+            many += found
+            bare[series.name] = series.str.replace(pattern, "$1")
+    return frame.with_columns(**bare), many
 
 
 def _fast(block: bytes, dialect: Dialect, width: int) -> pl.DataFrame | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import BinaryIO
 
@@ -110,5 +109,5 @@ def _text(path: Path, file: BinaryIO) -> Read:
     if size > LONG:
         _refuse_endless(file, size)
         return Read((), found.encoding.name, dialect, long=found)
-    rows = bounded_rows(io.StringIO(found.text(), newline=""), dialect)
-    return Read((Sheet("", rows),), found.encoding.name, dialect)
+    rows, left_out = bounded_rows(found.text(), dialect)
+    return Read((Sheet("", rows),), found.encoding.name, dialect, remarks=tuple(left_out.remarks()))

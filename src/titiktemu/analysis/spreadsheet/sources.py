@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Collection, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
@@ -14,6 +13,7 @@ import polars as pl
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.spreadsheet.dialect import Dialect
 from titiktemu.analysis.spreadsheet.encodings import Encoding
+from titiktemu.analysis.spreadsheet.left_out import NOTHING, LeftOut
 from titiktemu.analysis.spreadsheet.pieces import PIECE, Piece, bounded_rows, frame_of, pieces
 from titiktemu.analysis.spreadsheet.sheets import Read, Sheet, Unreadable
 from titiktemu.analysis.spreadsheet.tables import Table, find_tables
@@ -47,12 +47,16 @@ class Source(Protocol):
         Whether a second reading costs next to nothing.
     wide : int
         Rows with filled cells beyond the last column, after all pieces were read.
+    left_out : LeftOut
+        Of a long file, what was left out of its cells, after all pieces were read; of a shorter one, the
+        remarks of reading it say so.
     """
 
     sheet: str
     table: Table
     is_held: bool
     wide: int
+    left_out: LeftOut
 
     def pieces(self) -> Iterator[Piece]:
         """The records, without totals and notes."""
@@ -76,8 +80,10 @@ class Held:
     is_held = True
     wide = 0
 
-    def __init__(self, sheet: Sheet, table: Table, tell: Tell | None = None) -> None:
-        self.sheet, self.table, self._tell = sheet.name, table, tell
+    def __init__(
+        self, sheet: Sheet, table: Table, tell: Tell | None = None, left_out: LeftOut = NOTHING
+    ) -> None:
+        self.sheet, self.table, self._tell, self.left_out = sheet.name, table, tell, left_out
         self._rows = sheet.rows
 
     def pieces(self) -> Iterator[Piece]:
@@ -141,7 +147,7 @@ class LongText:
         """Whether it is too long to look for other tables in it."""
         self._seam, self._found = len(head), found[0] if found else Table((), 0)
         self._kept: Collection[int] = ()
-        self.table, self.wide = self._found, 0
+        self.table, self.wide, self.left_out = self._found, 0, NOTHING
         self._totals: dict[int, list[str]] = {}
 
     def _head(self) -> list[list[str]]:
@@ -156,7 +162,7 @@ class LongText:
 
     def _rows(self, raw: bytes) -> list[list[str]]:
         text = raw.decode(self._encoding.name, errors="replace")
-        return bounded_rows(io.StringIO(text, newline=""), self._dialect)
+        return bounded_rows(text, self._dialect)[0]
 
     def sample(self) -> pl.DataFrame:
         """Records from windows spread over the file."""
@@ -171,7 +177,7 @@ class LongText:
 
     def pieces(self) -> Iterator[Piece]:
         """The records: no header, blank rows, totals or notes."""
-        self._totals, self.wide = {}, 0
+        self._totals, self.wide, self.left_out = {}, 0, NOTHING
         left, width = self.table.left, len(self.table.names)
         above = max((*self._found.preamble, *self._found.header), default=0)
         waiting: Piece | None = None
@@ -183,6 +189,7 @@ class LongText:
             if int(piece.rows[0]) <= above:
                 waiting = piece.where(piece.rows > above)
             self.wide += piece.wide
+            self.left_out += piece.left_out
             done += PIECE
             if self._tell:
                 self._tell(min(1.0, done / self._size))
@@ -270,6 +277,10 @@ def sources_of(read: Read, tell: Tell | None = None) -> Sequence[Source]:
         long = LongText(read.long.path, read.long.encoding, read.dialect, tell)
         if long.is_one or long.is_largest:
             return [long]
-        rows = bounded_rows(io.StringIO(read.long.text(), newline=""), read.dialect)
-        return [Held(Sheet("", rows), table, tell) for table in find_tables(rows)]
+        rows, left_out = bounded_rows(read.long.text(), read.dialect)
+        sheet = Sheet("", rows)
+        return [
+            Held(sheet, table, tell, NOTHING if place else left_out)
+            for place, table in enumerate(find_tables(rows))
+        ]
     return [Held(sheet, table, tell) for sheet in read.sheets for table in find_tables(sheet.rows)]

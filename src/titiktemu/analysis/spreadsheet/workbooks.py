@@ -202,6 +202,7 @@ def _sheet(name: str, sheet: Any, layout: Layout, *, is_hidden: bool) -> Sheet:
         Remark("errors", "problem", layout.errors.count, ERRORS, tuple(layout.errors.rows)),
         Remark("long_numbers", "problem", survey.long_count, LONG_NUMBERS, _some(long)),
         Remark("mixed", "notice", mixed[0], MIXED, _some(mixed[1]), tuple(map(letters, mixed[2]))),
+        *survey.left_out.remarks(),
     )
     width = sheet.start[1] + sheet.width
     return Sheet(
