@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,7 +19,9 @@ ENOUGH = 3
 """Fewer pairs may agree by chance."""
 NEAR = 3
 """Columns between a code and its name, at most."""
-CODES = frozenset({Meaning.REGION_CODE, Meaning.INTEGER, Meaning.IDENTIFIER})
+CODES = frozenset({Meaning.REGION_CODE, Meaning.INTEGER, Meaning.IDENTIFIER, Meaning.CATEGORY, Meaning.TEXT})
+MOSTLY = 0.75
+"""Part of the values that must be known codes where the names beside them are those of their regions."""
 NAMES = frozenset({Meaning.TEXT, Meaning.CATEGORY, Meaning.PERSON_NAME, Meaning.REGION_NAME})
 CODE = gettext_noop("Codes of regions: the names beside them are those of these regions.")
 AROUND = gettext_noop("Codes of regions: the first digits of the codes in another column.")
@@ -48,7 +51,7 @@ def with_regions(frame: pl.DataFrame, guesses: Sequence[Understood]) -> list[Und
     """
     made = list(guesses)
     for code, one in enumerate(guesses):
-        if one.meaning not in CODES or not _may_be_codes(frame[:, code]):
+        if one.meaning not in CODES or not _may_be_codes(frame[:, code], MOSTLY):
             continue
         for name in sorted(range(len(made)), key=lambda at: abs(at - code)):
             near = 0 < abs(name - code) <= NEAR and guesses[name].meaning in NAMES
@@ -56,7 +59,7 @@ def with_regions(frame: pl.DataFrame, guesses: Sequence[Understood]) -> list[Und
                 continue
             share = _agreeing(frame[:, code], frame[:, name])
             if share >= NEARLY_ALL:
-                made[code] = _as(made[code], Meaning.REGION_CODE, CODE)
+                made[code] = _as(made[code], Meaning.REGION_CODE, CODE, _coded(frame[:, code]))
                 made[name] = _as(made[name], Meaning.REGION_NAME, NAME)
                 break
     return _with_prefixes(frame, made)
@@ -66,7 +69,7 @@ def _with_prefixes(frame: pl.DataFrame, made: list[Understood]) -> list[Understo
     """Codes of a region around the one whose code stands in the same row are its first digits."""
     codes = [at for at, one in enumerate(made) if one.meaning is Meaning.REGION_CODE]
     for at, one in enumerate(made):
-        if one.meaning not in CODES or _is_known(one) or not _may_be_codes(frame[:, at]):
+        if one.meaning not in CODES or _is_known(one) or not _may_be_codes(frame[:, at], NEARLY_ALL):
             continue
         short = _stripped(frame[:, at])
         for code in codes:
@@ -85,23 +88,31 @@ def _is_known(one: Understood) -> bool:
     return one.is_sure and one.meaning in {Meaning.REGION_CODE, Meaning.REGION_NAME}
 
 
-def _as(one: Understood, meaning: Meaning, evidence: str) -> Understood:
+def _as(one: Understood, meaning: Meaning, evidence: str, share: float = 1.0) -> Understood:
     if one.meaning is meaning and one.is_sure:
         return one
-    return replace(one, meaning=meaning, evidence=evidence, share=1.0, decimal="", is_sure=True)
+    return replace(one, meaning=meaning, evidence=evidence, share=share, decimal="", is_sure=True)
 
 
-def _may_be_codes(values: pl.Series) -> bool:
+def _may_be_codes(values: pl.Series, part: float) -> bool:
+    return sum(map(bool, _stripped(values))) >= ENOUGH and _coded(values) >= part
+
+
+def _coded(values: pl.Series) -> float:
+    """Part of the values that are written as codes of regions."""
     known = [value for value in _stripped(values) if value]
-    return len(known) >= ENOUGH and sum(map(is_region_code, known)) >= NEARLY_ALL * len(known)
+    return sum(map(is_region_code, known)) / len(known)
 
 
 def _agreeing(codes: pl.Series, names: pl.Series) -> float:
-    """Part of the pairs whose code has this name in some edition."""
+    """Part of the pairs whose code has this name in some edition; a few codes may be in none."""
     pairs = pl.DataFrame({"code": codes, "name": names}).unique(maintain_order=True)
     pairs = pairs.gather_every(max(1, pairs.height // LOOKED_AT))
     known = [pair for pair in pairs.rows() if all(map(str.strip, pair))]
     if len({name for _code, name in known}) < ENOUGH:
         return 0.0
-    wrong = sum(1 for one in disagreements(known) if one.kind != "spelling")
-    return 1 - wrong / len(known)
+    kinds = Counter(one.kind for one in disagreements(known))
+    in_tables = len(known) - kinds["unknown code"]
+    if in_tables < max(ENOUGH, MOSTLY * len(known)):
+        return 0.0
+    return 1 - (kinds.total() - kinds["unknown code"] - kinds["spelling"]) / in_tables

@@ -27,6 +27,8 @@ ENOUGH_CODES = 20
 ENOUGH_NAMES, MOST_NAMES = 4, 10_000
 WHERE = re.compile(r"\b(?:lokasi|tempat|asal|tujuan|area|location|place)\b|^(?:nama|name)$")
 """Words of a header below which names of regions may stand."""
+DIFFERENT = 0.5
+"""Part of the values that must differ in a column that is called a code, so that it tells rows apart."""
 FEW_KINDS, LONG = 50, 60
 """Most different values, and most letters of one, of a category."""
 IDS = words_of("id|no|nomor|kode|kd|uuid|nip|nis|nisn|nomer|reg|register|registrasi|no urut|code|key|barcode")
@@ -169,9 +171,15 @@ def _words(name: str, known: Mapping[str, int]) -> Understood:
     many, different = sum(known.values()), len(known)
     coded = share(known, CODED.fullmatch)
     spans = share(known, SPAN.fullmatch)
-    if coded >= MOST and spans < MOST and (has_word(name, IDS) or different > 0.9 * many):
+    if coded >= MOST and spans < MOST and different > NEARLY_ALL * many:
         return Understood(
             Meaning.IDENTIFIER, coded, gettext_noop("Codes of letters and digits, nearly all different.")
+        )
+    if coded >= MOST and spans < MOST and has_word(name, IDS) and different > DIFFERENT * many:
+        return Understood(
+            Meaning.IDENTIFIER,
+            coded,
+            gettext_noop("Codes of letters and digits, most of them different, and the name says code."),
         )
     if has_word(name, words_of("id|uuid|key")) and different > 0.9 * many:
         return Understood(
