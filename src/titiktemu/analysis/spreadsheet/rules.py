@@ -130,8 +130,8 @@ class Rule:
 
 
 PLACES = (
-    "provinsi|propinsi|prov|kabupaten|kab|kota|kecamatan|kec|kelurahan|kel|desa|wilayah|daerah|distrik|kampung"
-    "|nagari|province|regency|district|village|subdistrict|municipality"
+    "provinsi|propinsi|prov|kabupaten|kab|kota|kecamatan|kec|kelurahan|kel|desa|wilayah|wil|daerah|distrik"
+    "|kampung|nagari|province|regency|district|village|subdistrict|municipality"
 )
 PEOPLE = (
     "pasien|pegawai|karyawan|siswa|murid|guru|lengkap|ibu|bapak|ayah|anak|bayi|balita|kepala|kk|penerima"

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 MISSING = re.compile(
-    r"(?:[-\u2013\u2014.\u2026]+|n/?a|#n/a|#n/?v|#ref!|#value!|#div/0!|null|none|nan|nihil|tad|x\)"
+    r"(?:[-\u2013\u2014.\u2026]+|\*\)?|n/?a|n\.a\.?|kosong|#n/a|#n/?v|#ref!|#value!|#div/0!|null|none|nan|nihil|tad|x\)"
     r"|tidak ada(?: data)?)",
     re.IGNORECASE,
 )
@@ -71,6 +71,9 @@ PERIOD = re.compile(
     rf"(?:(?:19|20)\d{{2}}(?:\s?[,;&]\s?(?:19|20)\d{{2}})+|(?P<fy>\d{{4}})\s?[/-]\s?(?P<ty>\d{{4}}|\d{{2}})"
     rf"|(?:19|20)\d{{2}}[- /]?(?:q[1-4]|tw\.?\s?{_ROMAN}|s(?:mt|em)?\.?\s?[12])"
     rf"|(?:triwulan|tw\.?|kuartal|q)\s?[-.]?\s?{_ROMAN}(?:[\s,/-]+(?:tahun\s)?(?:19|20)\d{{2}})?"
+    r"|(?:ta|t\.a|tahun (?:anggaran|ajaran|pelajaran))\.?\s(?:19|20)\d{2}(?:\s?[/-]\s?(?:(?:19|20)\d{2}"
+    r"|\d{2}))?"
+    r"|(?:i{1,3}|iv)\s?/\s?(?:19|20)\d{2}"
     rf"|(?:semester|smt\.?|sem\.?)\s?(?:ii?|[12])(?:[\s,/-]+(?:tahun\s)?(?:19|20)\d{{2}})?"
     rf"|(?:(?:semester|smt\.?)\s)?(?:ganjil|genap)[\s,]+(?:19|20)\d{{2}}\s?/\s?(?:(?:19|20)\d{{2}}|\d{{2}})"
     rf"|(?P<month>[a-z]{{3,9}})(?:[\s,-]+(?:19|20)\d{{2}}|[-'’]\d{{2}})|(?:19|20)\d{{2}}-(?:0[1-9]|1[0-2]))",

@@ -74,6 +74,12 @@ def test_a_delimiter_after_a_backslash_belongs_to_the_cell():
         ("kode_rek", ["5 1 02 01"], "account_code"),
         ("No Rekening", ["0012345678"], "identifier"),
         ("Umur", ["0-4", "5-9"], "text"),
+        ("nama_wil", ["Muncar", "Srono"], "region_name"),
+        ("wil", ["Muncar", "Srono"], "region_name"),
+        ("kode_wil", ["3510", "3509"], "region_code"),
+        ("isi", ["TA 2023/2024", "TA. 2024/25", "Tahun Anggaran 2024"], "period"),
+        ("isi", ["I/2024", "II/2024", "IV / 2024"], "period"),
+        ("jumlah", ["12", "*)", "*", "N.A.", "kosong"], "integer"),
     ],
 )  # fmt: skip
 def test_what_further_columns_mean(name, values, meaning):
@@ -162,6 +168,33 @@ def test_codes_and_names_beside_each_other_explain_each_other(tmp_path):
     assert [one["meaning"] for one in report(path)["tables"][0]["columns"]] != ["region_code", "region_name"]
     path.write_text("a;b\n31;DKI Jakarta\n35;Jawa Timur\n51;Bali\n61;Kalimantan Barat\n", encoding="utf-8")
     assert [one["meaning"] for one in report(path)["tables"][0]["columns"]] == ["region_code", "region_name"]
+
+
+DISTRICTS = {
+    "35.10.05": "Muncar",
+    "35.10.01": "Pesanggaran",
+    "35.10.02": "Bangorejo",
+    "35.10.03": "Purwoharjo",
+    "99.10.03": "Entah",
+}
+
+
+def test_codes_that_come_again_and_again_identify_nothing(tmp_path):
+    path = tmp_path / "tabel.csv"
+    lines = [f"{code};{at}" for at, code in enumerate([*DISTRICTS] * 5)]
+    path.write_text("\n".join(["kode;jumlah", *lines]), encoding="utf-8")
+    (table,) = report(path)["tables"]
+    assert table["columns"][0]["meaning"] == "category"
+    assert understand("kode", {"A-1": 1, "A-2": 1, "A-3": 2}).meaning is Meaning.IDENTIFIER
+
+
+def test_an_unknown_code_among_codes_beside_names_is_an_error_of_a_column_of_codes(tmp_path):
+    path = tmp_path / "tabel.csv"
+    lines = [f"{code};{name};{at}" for at, (code, name) in enumerate([*DISTRICTS.items()] * 5)]
+    path.write_text("\n".join(["kode;nama;jumlah", *lines]), encoding="utf-8")
+    code, name, _many = report(path)["tables"][0]["columns"]
+    assert (code["meaning"], code["share"], name["meaning"]) == ("region_code", 0.8, "region_name")
+    assert code["errors"] == {"count": 5, "rows": [6, 11, 16, 21, 26]}
 
 
 def test_sentences_are_in_the_language_of_the_reader(tmp_path):
