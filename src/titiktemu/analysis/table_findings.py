@@ -232,6 +232,8 @@ def _of_columns(columns: Sequence[Column]) -> Iterator[Finding]:
 def _of_rows(source: Source, whole: Counted) -> Iterator[Finding]:
     sentence = gettext_noop("Rows that are the same as one before.")
     yield _finding("duplicates", whole.duplicates, sentence, "notice")
+    if not whole.rows.len():
+        yield _finding("records", 1, gettext_noop("The table has names of columns but no records."))
     table = source.table
     if table.groups:
         sentence = gettext_noop("Rows that only name the group of the rows below them; they are no records.")

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.spreadsheet.sheets import Read, Remark
 from titiktemu.analysis.table_findings import Column, Finding
 from titiktemu.analysis.table_quality import Checked
+
+WITHOUT_TABLE = Remark("empty", "problem", 1, gettext_noop("There is no table in this file."))
 
 
 def remarks_of(read: Read) -> Iterator[tuple[str, Remark]]:
@@ -43,6 +46,7 @@ def as_json(read: Read, checked: Sequence[Checked], translated: Callable[[str], 
         "quality": [
             *(_finding_json(finding, translated) for one in checked for finding in one.findings),
             *(_remark_json(sheet, remark, translated) for sheet, remark in remarks_of(read)),
+            *([] if checked else [_remark_json("", WITHOUT_TABLE, translated)]),
         ],
         "personal_data": [
             {**row, "evidence": translated(row["evidence"])} for one in checked for row in one.personal
@@ -98,8 +102,13 @@ def _column_json(column: Column, translated: Callable[[str], str]) -> dict[str, 
         "missing": column.missing,
         "distinct": column.distinct,
         "distinct_is_exact": column.distinct_is_exact,
-        "smallest": column.smallest,
-        "largest": column.largest,
+        "smallest": _plain(column.smallest),
+        "largest": _plain(column.largest),
         "errors": {"count": len(column.misfits), "rows": list(column.misfits)},
         "repeated": column.repeated,
     }
+
+
+def _plain(end: float | str | None) -> float | str | None:
+    """A whole number without decimals."""
+    return int(end) if isinstance(end, float) and end.is_integer() else end

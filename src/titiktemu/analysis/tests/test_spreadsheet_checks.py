@@ -170,6 +170,33 @@ def test_codes_and_names_beside_each_other_explain_each_other(tmp_path):
     assert [one["meaning"] for one in report(path)["tables"][0]["columns"]] == ["region_code", "region_name"]
 
 
+@pytest.mark.parametrize("content", [b"\n\n\n", b"  \n \n", planted_workbooks.xlsx([], [])])
+def test_a_file_without_a_table_has_a_problem(tmp_path, content):
+    path = tmp_path / "tabel.csv"
+    path.write_bytes(content)
+    found = report(path)
+    assert found["tables"] == []
+    (one,) = found["quality"]
+    assert (one["check"], one["state"], one["count"]) == ("empty", "problem", 1)
+    assert one["explanation"] == "There is no table in this file."
+
+
+def test_a_header_without_records_is_a_problem(tmp_path):
+    path = tmp_path / "tabel.csv"
+    path.write_text("kode;nama;jumlah\n", encoding="utf-8")
+    found = report(path)
+    assert [one["rows"] for one in found["tables"]] == [0]
+    assert states(found)["records"] == ("problem", 1, [])
+
+
+def test_whole_numbers_are_told_without_decimals(tmp_path):
+    path = tmp_path / "tabel.csv"
+    path.write_text("nama;jiwa;luas\nA;3;1,5\nB;4;2,25\n", encoding="utf-8")
+    _name, many, area = report(path)["tables"][0]["columns"]
+    assert [json.dumps(many[end]) for end in ("smallest", "largest")] == ["3", "4"]
+    assert (area["smallest"], area["largest"]) == (1.5, 2.25)
+
+
 DISTRICTS = {
     "35.10.05": "Muncar",
     "35.10.01": "Pesanggaran",

@@ -20,7 +20,8 @@ ROWS_SHOWN = 10
 def main(arguments: Sequence[str]) -> int:
     """Run the command.
 
-    Returns 0; 1 where the file has problems, 2 where it cannot be read, with a sentence on standard error.
+    Returns 0; 1 where the file has problems or no table; 2 where it cannot be read, with a sentence on
+    standard error.
     """
     options = _parser().parse_args(arguments)
     try:
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.write(_words(read, checked))
     states = {one.state for table in checked for one in table.findings}
     states.update(remark.state for _sheet, remark in remarks_of(read))
-    return FOUND if "problem" in states else 0
+    return FOUND if "problem" in states or not checked else 0
 
 
 def _refuse(sentence: str) -> int:
