@@ -232,8 +232,10 @@ def _continued(
         below, header, table.left, right, is_told=any(map(CONTINUED.search, said)) or not said
     )
     if not above:
+        if not below:
+            return None
         more = _begins(table, below) if not table.body else _goes_on(table, rows, below, titled=bool(said))
-        if not below or not more:
+        if not more:
             return None
         table = replace(table, groups=(*table.groups, *waiting))
     else:

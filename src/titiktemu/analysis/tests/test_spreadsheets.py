@@ -335,3 +335,9 @@ def test_no_bytes_end_in_another_error_than_a_sentence(tmp_path_factory, content
 )
 def test_small_counts_below_a_quarter_are_no_quarters(name, values, meaning):
     assert understand(name, Counter(values)).meaning is meaning
+
+
+def test_a_block_of_nothing_but_notes_below_a_table_of_its_kind_is_no_more_of_it():
+    rows = [["Nama", "Jumlah"], ["Muncar", "12"], ["Srono", "9"], [], ["Catatan: sementara", "Sumber: dinas"]]
+    found = find_tables(rows)
+    assert found[0].body == (2, 3)
