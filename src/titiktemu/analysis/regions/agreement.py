@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from titiktemu.analysis.regions import writing
@@ -96,6 +97,7 @@ def disagreements(pairs: Iterable[Pair], system: System | None = None) -> list[D
     return [one for one in found if one is not None]
 
 
+@lru_cache(maxsize=65536)
 def _disagreement(code: str, name: str, system: System | None) -> Disagreement | None:
     looked = lookup(code, system)
     if looked is not None and any(agrees(name, one) for one in looked.regions):

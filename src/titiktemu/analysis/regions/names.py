@@ -72,6 +72,18 @@ def _index(system: System, *, is_newest: bool) -> dict[Form, list[str]]:
     return dict(found)
 
 
+@lru_cache(maxsize=1024)
+def _index_around(system: System, around: str, digits: int) -> dict[Form, list[str]]:
+    """Likewise of the newest edition's codes with so many digits inside of one region."""
+    found: dict[Form, list[str]] = defaultdict(list)
+    for code, entry in reading.entries(system).items():
+        if len(code) == digits and code.startswith(around) and entry.edition >= NEWEST[system]:
+            region = look_up_in(code, system)
+            for form in accepted(region) if region else ():
+                found[form].append(code)
+    return dict(found)
+
+
 @cache
 def _villages() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
@@ -189,14 +201,10 @@ def beside(region: Region, name: str) -> list[Region]:
     >>> [one.code for one in beside(look_up_in("351001", System.KEMENDAGRI), "Kec. Kalibaru")]
     ['35.10.11']
     """
-    index = _index(region.system, is_newest=True)
-    codes = {code for form in writing.forms(name) for code in index.get(form, ())} - {region.digits}
     around = region.digits[: 2 * (region.level - 1)]
-    return [
-        one
-        for one in _regions(region.system, codes)
-        if one.level is region.level and one.digits.startswith(around)
-    ]
+    index = _index_around(region.system, around, len(region.digits))
+    codes = {code for form in writing.forms(name) for code in index.get(form, ())} - {region.digits}
+    return _regions(region.system, codes)
 
 
 def _kind(region: Region) -> str:
