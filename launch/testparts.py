@@ -12,7 +12,7 @@ from typing import Callable, Dict, List, NamedTuple, Optional
 
 from launch import counting, processes
 
-SECONDS_IN_ALL = 40 * 60
+SECONDS_IN_ALL = 75 * 60
 NO_TESTS = 5
 """pytest's exit code when it found no test."""
 
@@ -81,7 +81,7 @@ def failing(name: str, reason: str) -> Part:
     return Part(name, run)
 
 
-def pytest_part(name: str, arguments: List[str], seconds: float = 900, env: Environment = None) -> Part:
+def pytest_part(name: str, arguments: List[str], seconds: float = 2400, env: Environment = None) -> Part:
     """A part that runs pytest; each test counts."""
 
     def run(clock: Clock) -> Counts:

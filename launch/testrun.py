@@ -14,7 +14,16 @@ from launch.texts import say
 
 PYTHON_CODE = ["src", "launch", "tests", "conftest.py", "titiktemu"]
 NOT_IN_BROWSER = ["-m", "not browser"]
-WITHOUT_DATABASE = "src/titiktemu/analysis"
+WITHOUT_DATABASE = (
+    "src/titiktemu/analysis",
+    "tests/launch",
+    "tests/test_docs.py",
+    "tests/test_import_contracts.py",
+    "tests/test_permissions_doc.py",
+    "tests/test_services_ask_and_record.py",
+    "tests/test_translations.py",
+)
+"""Tests that meet no database: a second run would be the same run."""
 
 
 def main(arguments: List[str]) -> int:
@@ -76,7 +85,7 @@ def readers() -> List[Part]:
 def on_postgresql(arguments: List[str], clock: Clock) -> Counts:
     """The same tests on a real PostgreSQL, which is ended afterwards whatever happens.
 
-    Without those of `analysis`: it knows no database, so a second run would be the same run.
+    Without those that meet no database.
     """
     name = "tests on PostgreSQL"
     try:
@@ -84,7 +93,7 @@ def on_postgresql(arguments: List[str], clock: Clock) -> Counts:
     except postgres.Failed as reason:
         return run_all([failing(name, f"PostgreSQL could not be started: {reason}")], clock)
     try:
-        rest = [*arguments, "--ignore", WITHOUT_DATABASE]
+        rest = [*arguments, *(f"--ignore={one}" for one in WITHOUT_DATABASE)]
         return run_all([pytest_part(name, rest, env={"DATABASE_URL": server.url})], clock)
     finally:
         postgres.stop(server)
