@@ -6,7 +6,7 @@ from titiktemu.analysis.recipes.choices import ColumnChoice, Recipe
 from titiktemu.analysis.spreadsheet.rules import Meaning
 from titiktemu.catalogue.meanings import personal_name
 from titiktemu.catalogue.models import Delivery
-from titiktemu.catalogue.queries.decisions import unresolved
+from titiktemu.catalogue.queries.decisions import unresolved_in
 from titiktemu.catalogue.wording import said
 
 LEVELS = ("2", "3", "5")
@@ -129,12 +129,11 @@ def _losses(losses: dict[str, Any] | None, titles: dict[str, str]) -> list[dict[
 
 def _left(delivery: Delivery, titles: dict[str, str]) -> list[dict[str, Any]]:
     """Personal data that is still there and about which nobody has said anything."""
-    protection = delivery.protection or {}
     return [
         {
             "title": titles.get(one["column"], one["column"]),
             "words": personal_name(one["kind"]),
             "share": one["share"],
         }
-        for one in unresolved(protection.get("personal", []), delivery.kept_personal)
+        for one in unresolved_in(delivery)
     ]

@@ -37,9 +37,11 @@ class ShieldForm(forms.Form):
         help_text=gettext_lazy("Only where personal data stays: one sentence, such as on whose basis."),
     )
 
-    def __init__(self, choice: ColumnChoice, *args: Any, is_personal: bool, **named: Any) -> None:
+    def __init__(
+        self, choice: ColumnChoice, *args: Any, is_personal: bool, is_covered: bool = False, **named: Any
+    ) -> None:
         super().__init__(*args, **named)
-        self.choice, self.is_personal = choice, is_personal
+        self.choice, self.is_personal, self.is_covered = choice, is_personal, is_covered
         self.fields["way"].choices = ways_for(choice)  # type: ignore[attr-defined] # a ChoiceField
         if not is_personal:
             del self.fields["reason"]
@@ -51,10 +53,10 @@ class ShieldForm(forms.Form):
             self.fields["amount"].required = not self.is_bound or self.add_prefix("amount") in self.data
 
     def clean(self) -> dict[str, Any] | None:
-        """What is personal and stays needs a reason, in a sentence."""
+        """What is personal and stays needs a reason in a sentence, unless it is treated with others."""
         told = super().clean() or {}
         reason = told.get("reason", "").strip()
-        stays = self.is_personal and told.get("way", NOTHING) == NOTHING
+        stays = self.is_personal and not self.is_covered and told.get("way", NOTHING) == NOTHING
         if (stays or reason) and sum(one.isalnum() for one in reason) < SHORTEST and "reason" in self.fields:
             words = _(
                 "Personal data stays here. Please say in a sentence why it may, or choose what is done."
@@ -108,7 +110,7 @@ class PeopleForm(forms.Form):
         initial=2,
     )
     is_blanking = forms.BooleanField(
-        label=gettext_lazy("Empty the value where they all have the same"), required=False
+        label=gettext_lazy("Empty the value where they all have the same"), required=False, initial=True
     )
 
     def __init__(self, columns: Sequence[ColumnChoice], *args: Any, **named: Any) -> None:

@@ -1,6 +1,6 @@
 """The page on which protection is chosen: its forms together, and the treatments that they make."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -18,17 +18,11 @@ from titiktemu.analysis.treatments.proposals import AGE, IS_AN_AGE
 from titiktemu.catalogue.drafts import draft_of
 from titiktemu.catalogue.meanings import personal_name, shown
 from titiktemu.catalogue.models import Delivery
+from titiktemu.catalogue.queries.decisions import is_covered
 from titiktemu.catalogue.risks import small_counts, titled, titles_of
 from titiktemu.catalogue.shield_forms import OTHER, PERSON, CellsForm, PeopleForm, ShieldForm
-from titiktemu.catalogue.shield_ways import (
-    AMOUNTS,
-    NOTHING,
-    WAYS,
-    amount_of,
-    brought_over,
-    text_kinds,
-    way_of,
-)
+from titiktemu.catalogue.shield_treatments import of_cells, of_column, of_people
+from titiktemu.catalogue.shield_ways import AMOUNTS, NOTHING, WAYS, amount_of, brought_over, way_of
 from titiktemu.catalogue.wording import meaning_words, said
 
 OF_A_PERSON = words_of(
@@ -60,10 +54,9 @@ class Shielding:
         self._titles = titles_of(delivery)
         self.personal = self._found()
         self.current = self._current()
-        self.columns = [self._column(at, one) for at, one in enumerate(self.written)]
-        dropped = {one.choice.machine_name for one in self.columns if one["way"].value() == "drop"}
-        self._dropped = dropped
         self.people = PeopleForm(self.written, data, prefix="o", initial=self._people_initial())
+        self._together = self._treated_together()
+        self.columns = [self._column(at, one) for at, one in enumerate(self.written)]
         self.cells = CellsForm(self.written, data, prefix="s", initial=self._cells_initial())
         self.others = self._others()
 
@@ -115,6 +108,18 @@ class Shielding:
         """Whether what the page shows is a proposal that nobody has taken yet."""
         return not self.recipe.treatments and self.delivery.protection is None
 
+    def _treated_together(self) -> list[dict[str, Any]]:
+        """What is done to columns that point at somebody only together, as it was sent or else is shown."""
+        if self._data is not None and self.people.is_valid():
+            with suppress(TreatmentBroken):
+                return [one.as_json() for one in of_people(self.people, self.current, ())]
+        return [one.as_json() for one in self.current if one.kind in OF_PEOPLE]
+
+    def _is_covered(self, name: str) -> bool:
+        """Whether all that was found in a column is treated together with other columns."""
+        found = self.personal.get(name, [])
+        return bool(found) and all(is_covered(one, self._together) for one in found)
+
     def _of_column(self, name: str) -> Treatment | None:
         """The first treatment of a column that the form can show."""
         return next((one for one in self.current if name in one.columns and way_of(one)), None)
@@ -136,6 +141,7 @@ class Shielding:
             initial=initial,
             auto_id=f"c{at}-%s",
             is_personal=name in self.personal,
+            is_covered=self._is_covered(name),
         )
 
     def _people_initial(self) -> dict[str, Any]:
@@ -237,69 +243,15 @@ class Shielding:
             for one in self.others
             if one["is_kept"] and gone.isdisjoint(one["treatment"].needs)
         ]
-        return [*made, *self._of_people(gone), *self._of_cells(gone)]
+        return [
+            *made,
+            *of_people(self.people, self.current, gone),
+            *of_cells(self.cells, self.current, gone),
+        ]
 
     def _treatment(self, form: ShieldForm, told: Mapping[str, Any]) -> Treatment | None:
-        way, name = str(told.get("way") or NOTHING), form.choice.machine_name
-        if way == NOTHING:
-            return None
-        kind, _colon, detail = way.partition(":")
-        before = self._of_column(name)
-        options: dict[str, Any] = dict(before.options) if before is not None and before.kind == kind else {}
-        amount = told.get("amount") or AMOUNTS.get(kind)
-        if kind == "mask":
-            options["first"] = amount
-        elif kind == "bands":
-            options["width"] = amount
-        elif kind == "round":
-            options["to"] = amount
-        elif kind == "date":
-            options["to"] = detail
-        elif kind == "region":
-            options["level"] = detail
-        elif kind == "text":
-            options["kinds"] = options.get("kinds") or text_kinds(self.personal.get(name, []))
-        return Treatment(kind, [name], options)
-
-    def _of_people(self, gone: set[str]) -> Iterator[Treatment]:
-        told = self.people.cleaned_data
-        quasi = [name for name in told["quasi"] if name not in gone]
-        if not quasi:
-            return
-        before = next(
-            (one.options for one in self.current if one.kind is TreatmentKind.LOCAL_SUPPRESSION), {}
-        )
-        kept = {name: [one for one in before.get(name, []) if one in quasi] for name in ("importance",)}
-        initial = self.people.fields
-        yield Treatment(
-            TreatmentKind.LOCAL_SUPPRESSION, quasi, {**kept, "k": told["k"] or initial["k"].initial}
-        )
-        for name in told["sensitive"]:
-            if name not in gone:
-                options = {
-                    "within": quasi,
-                    "l": told["least"] or initial["least"].initial,
-                    "is_blanking": told["is_blanking"],
-                }
-                yield Treatment(TreatmentKind.DIVERSITY, [name], options)
-
-    def _of_cells(self, gone: set[str]) -> Iterator[Treatment]:
-        told = self.cells.cleaned_data
-        counts = [name for name in told["counts"] if name not in gone]
-        who = [name for name in told["dimensions"] if name not in gone]
-        if not counts or not who:
-            return
-        before = next((one.options for one in self.current if one.kind is TreatmentKind.SMALL_CELLS), {})
-        yield Treatment(
-            TreatmentKind.SMALL_CELLS,
-            counts,
-            {
-                **before,
-                "dimensions": who,
-                "threshold": told["threshold"] or self.cells.fields["threshold"].initial,
-                "zeros": told["zeros"],
-            },
-        )
+        name = form.choice.machine_name
+        return of_column(name, told, self._of_column(name), self.personal.get(name, []))
 
     def keep(self) -> list[dict[str, str]]:
         """What stays although it is personal, with the reason of each."""
@@ -356,9 +308,14 @@ class Shielding:
             "meaning": meaning_words(form.choice.meaning.value),
             "found": [_found_words(one) for one in self.personal.get(name, [])],
             "why": why,
+            "is_covered": form.is_covered and told["way"] == NOTHING,
             "way": WAYS.get(str(told["way"]), ""),
             "shows_reason": form.is_personal
-            and (told["way"] == NOTHING or bool(form["reason"].value()) or bool(form.errors)),
+            and (
+                (told["way"] == NOTHING and not form.is_covered)
+                or bool(form["reason"].value())
+                or bool(form.errors)
+            ),
             "preview": self._preview(form, told, texts[:EXAMPLES]),
         }
 

@@ -157,7 +157,8 @@ def _of_people(
         yield Proposal(Treatment("local_suppression", quasi, {"k": k}), STANDS_OUT, {})
     for name in specific:
         if quasi:
-            options = {"within": quasi, "l": 2}
+            # Only told, the illness of a whole group would still be released.
+            options = {"within": quasi, "l": 2, "is_blanking": True}
             yield Proposal(Treatment("diversity", [name], options), IS_SPECIFIC, {"column": name})
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from titiktemu.analysis.treatments.kinds import TreatmentKind
+from titiktemu.analysis.treatments.proposals import REMOVED
 from titiktemu.catalogue.models import DataRelease, Dataset, Decision, Delivery, RecipeVersion, StoredFile
 
 TERMS = (
@@ -148,15 +150,45 @@ def is_protected_against_all(delivery: Delivery) -> bool:
     return (delivery.protection or {}).get("releases") == releases_made(delivery.dataset)
 
 
-def unresolved(found: Iterable[dict[str, Any]], kept: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Personal data that is neither gone nor knowingly kept with a reason."""
-    reasoned = {(one["column"], one["kind"]) for one in kept if one.get("reason")}
-    return [one for one in found if (one["column"], one["kind"]) not in reasoned]
+def unresolved(
+    found: Iterable[dict[str, Any]],
+    kept: Iterable[dict[str, Any]],
+    treatments: Iterable[Mapping[str, Any]] = (),
+) -> list[dict[str, Any]]:
+    """Personal data that is neither gone, nor treated together, nor knowingly kept with a reason."""
+    reasoned, done = {(one["column"], one["kind"]) for one in kept if one.get("reason")}, list(treatments)
+    return [
+        one for one in found if (one["column"], one["kind"]) not in reasoned and not is_covered(one, done)
+    ]
+
+
+def is_covered(one: Mapping[str, Any], treatments: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether what points at somebody only together with other columns is treated together with them.
+
+    Specific data needs diversity that empties: alike in everything, people may still all have the same
+    illness. Names, addresses and whatever points at somebody alone are never covered, even where a search
+    counts them among what identifies only together.
+    """
+    if one.get("identifies") != "combined" or one["kind"] in REMOVED:
+        return False
+    return any(_covers(treatment, one) for treatment in treatments if one["column"] in treatment["columns"])
+
+
+def _covers(treatment: Mapping[str, Any], one: Mapping[str, Any]) -> bool:
+    if treatment["kind"] == TreatmentKind.DIVERSITY:
+        return bool(treatment["options"]["is_blanking"])
+    return treatment["kind"] == TreatmentKind.LOCAL_SUPPRESSION and one.get("law") == "general"
 
 
 def unresolved_in(delivery: Delivery) -> list[dict[str, Any]]:
     """Personal data in what would be released about which nobody has said anything."""
-    return unresolved((delivery.protection or {}).get("personal", []), delivery.kept_personal)
+    found = (delivery.protection or {}).get("personal", [])
+    return unresolved(found, delivery.kept_personal, treatments_of(delivery))
+
+
+def treatments_of(delivery: Delivery) -> list[Mapping[str, Any]]:
+    """What is done to the table of a delivery; nothing where no recipe was chosen."""
+    return list(delivery.recipe.content["treatments"]) if delivery.recipe is not None else []
 
 
 def version_of(dataset: Dataset, content: dict[str, Any]) -> RecipeVersion | None:

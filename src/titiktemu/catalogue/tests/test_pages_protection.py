@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from titiktemu.analysis.treatments.kinds import Treatment
 from titiktemu.catalogue.models import Delivery
+from titiktemu.catalogue.queries.decisions import unresolved
 from titiktemu.catalogue.services.confirming import confirm_table
+from titiktemu.catalogue.services.deciding import decide, publish
 from titiktemu.catalogue.shield_ways import brought_over, way_of
 from titiktemu.catalogue.shielding import Shielding
 from titiktemu.catalogue.tests.carry import (
@@ -41,11 +43,11 @@ def text_of(answer):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
-def many_people(many=60):
+def many_people(many=60, ill=("TB", "Asma")):
     rng = random.Random(7)
     rows = [
         f"35100145{rng.randint(1, 28):02d}9{rng.randint(0, 9)}{n:04d};{rng.randint(20, 29)};"
-        f"{rng.choice('LP')};{rng.choice(('TB', 'Asma'))}"
+        f"{rng.choice('LP')};{rng.choice(ill)}"
         for n in range(1, many + 1)
     ]
     return ("nik;umur;jenis_kelamin;penyakit\r\n" + "\r\n".join(rows) + "\r\n").encode()
@@ -113,6 +115,63 @@ def test_trying_out_tells_what_is_learned_before_and_after(official, dataset, cl
     assert f"of {people['records']} people can be recognised alone" in text_of(shown)
     assert "Accept, and on to the decision" in text_of(shown)
     assert {one["kind"] for one in delivery.kept_personal} >= {"health", "sex"}
+
+
+def test_what_is_proposed_for_people_can_be_tried_as_it_is(official, dataset, client_as):
+    delivery = prepared(official, dataset, many_people(120, ("TB", "TB", "Asma")))
+    client = client_as(official)
+    assert "So it needs no reason." in text_of(client.get(address(delivery)))
+    answer = client.post(address(delivery), as_sent(Shielding(delivery), **{"o-about": "person"}))
+    assert answer.status_code == 302, answer.context["errors"]
+    work()
+    delivery = fresh(delivery)
+    assert delivery.state == Delivery.State.TO_DECIDE, delivery.jobs.first().problem
+    assert {one["kind"] for one in delivery.protection["personal"]} == {"sex", "health"}
+    assert delivery.kept_personal == []
+    decide(actor=official, delivery=delivery, approves=True, reason=WHY)
+    publish(actor=official, delivery=delivery)
+    work()
+    assert fresh(delivery).state == Delivery.State.RELEASED, delivery.jobs.first().problem
+
+
+@pytest.mark.parametrize(
+    ("changes", "columns"),
+    [
+        ({"o-quasi": ["umur"]}, {"jenis_kelamin"}),
+        ({"o-sensitive": None}, {"penyakit"}),
+        ({"o-is_blanking": None}, {"penyakit"}),
+        ({"o-about": "other"}, {"jenis_kelamin", "penyakit"}),
+        ({"o-sensitive": None, "o-quasi": ["umur", "jenis_kelamin", "penyakit"]}, {"penyakit"}),
+    ],
+)
+def test_what_no_treatment_of_several_columns_covers_still_needs_a_reason(
+    official, dataset, client_as, changes, columns
+):
+    delivery = prepared(official, dataset, many_people(120, ("TB", "TB", "Asma")))
+    shielding = Shielding(delivery)
+    answer = client_as(official).post(
+        address(delivery), as_sent(shielding, **{"o-about": "person", **changes})
+    )
+    assert answer.status_code == 422
+    faulty = {one.choice.machine_name for one in answer.context["shielding"].columns if one.errors}
+    assert faulty == columns
+
+
+def test_whoever_points_at_somebody_alone_is_never_covered_by_the_others(official, dataset, client_as):
+    delivery = prepared(official, dataset, many_people(120, ("TB", "TB", "Asma")))
+    shielding = Shielding(delivery)
+    names = ["nik", "umur", "jenis_kelamin"]
+    changes = {field_of(shielding, "nik", "way"): "keep", "o-about": "person", "o-quasi": names}
+    assert client_as(official).post(address(delivery), as_sent(shielding, **changes)).status_code == 422
+    together = {"kind": "local_suppression", "columns": ["nik", "nama", "jk"], "options": {"k": 5}}
+    found = [
+        {"column": "nik", "kind": "nik", "law": "general", "identifies": "alone"},
+        {"column": "nama", "kind": "person_name", "law": "general", "identifies": "combined"},
+        {"column": "jk", "kind": "sex", "law": "general", "identifies": "combined"},
+        {"column": "jk", "kind": "health", "law": "specific", "identifies": "combined"},
+    ]
+    assert unresolved(found, [], [together]) == [found[0], found[1], found[3]]
+    assert unresolved(found, []) == found
 
 
 def test_what_stays_needs_a_reason_and_what_was_typed_is_kept(official, dataset, client_as):

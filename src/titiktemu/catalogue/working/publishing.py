@@ -69,7 +69,7 @@ def publish(delivery: Delivery, folder: Path, tell: Tell) -> Released:
 def _check_nothing_personal(delivery: Delivery, recipe: Recipe, parquet: Path, tell: Tell) -> None:
     """Look into the very file that would be released, once more, whatever the report says of it."""
     found = as_json(personal_in(read_typed(parquet), names_of(recipe), tell))
-    if left := unresolved(found, delivery.kept_personal):
+    if left := unresolved(found, delivery.kept_personal, recipe.treatments):
         raise Failed(
             PERSONAL, columns=", ".join(sorted({f"{one['column']} ({one['kind']})" for one in left}))
         )
