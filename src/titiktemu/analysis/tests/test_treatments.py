@@ -296,6 +296,7 @@ def test_proposals_for_a_list_of_patients():
         ("local_suppression", ("tanggal_lahir", "umur", "jk", "kode_desa")),
         ("diversity", ("diagnosa",)),
     ]
+    assert proposed(found, columns)[-1].treatment.options["is_blanking"]
 
 
 def test_nothing_is_proposed_for_a_table_about_nobody():
