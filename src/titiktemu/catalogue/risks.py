@@ -21,6 +21,7 @@ def risks_of(delivery: Delivery) -> dict[str, Any] | None:
     risk = protection.get("risk") or {}
     titles = titles_of(delivery)
     return {
+        "learned": _learned(risk.get("people"), titles),
         "people": _people(risk.get("people"), titles),
         "cells": [_cells(one, titles) for one in risk.get("cells") or []],
         "losses": _losses(protection.get("losses"), titles),
@@ -77,6 +78,12 @@ def _small_left(delivery: Delivery) -> list[str]:
         for one in small_counts(delivery, recipe)
         if one.machine_name in here and one.machine_name not in treated
     ]
+
+
+def _learned(people: dict[str, Any] | None, titles: dict[str, str]) -> list[tuple[str, int]]:
+    """Columns that nobody should learn and somebody would, with of how many people."""
+    after = people["after"]["learned"] if people else {}
+    return [(titles.get(name, name), many) for name, many in after.items() if many]
 
 
 def _people(people: dict[str, Any] | None, titles: dict[str, str]) -> dict[str, Any] | None:

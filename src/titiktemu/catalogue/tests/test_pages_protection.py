@@ -134,6 +134,26 @@ def test_what_is_proposed_for_people_can_be_tried_as_it_is(official, dataset, cl
     assert fresh(delivery).state == Delivery.State.RELEASED, delivery.jobs.first().problem
 
 
+def test_a_sensitive_value_that_becomes_known_is_warned_of_where_somebody_decides(
+    official, dataset, client_as
+):
+    content = many_people(120, ("TB", "TB", "Asma")).replace(b";L;Asma", b";L;TB")
+    delivery = prepared(official, dataset, content)
+    shielding = Shielding(delivery)
+    assert shielding.people["is_blanking"].value() is True
+    reason = {field_of(shielding, "penyakit", "reason"): WHY}
+    client = client_as(official)
+    decision = [delivery.initiative.slug, dataset.number, delivery.number]
+    for changes, is_known in (({"o-is_blanking": None, **reason}, True), ({}, False)):
+        sent = as_sent(shielding, **{"o-about": "person", "o-is_blanking": "on", **changes})
+        assert client.post(address(delivery), sent).status_code == 302
+        work()
+        shown = client.get(reverse("catalogue:decision", args=decision))
+        learned = shown.context["risks"]["learned"]
+        assert bool(learned) is is_known
+        assert ("everybody who knows the other columns would learn" in text_of(shown)) is is_known
+
+
 @pytest.mark.parametrize(
     ("changes", "columns"),
     [
