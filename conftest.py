@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connections
 from django.test import Client
@@ -18,6 +19,12 @@ from titiktemu.foundation.services.joining import join
 from titiktemu.foundation.services.people import appoint, appoint_administrator
 from titiktemu.foundation.services.rosters import Person, add_person
 from titiktemu.foundation.words import OrganisationKind, Role, Side
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
 
 PersonFixture = Callable[..., Actor]
 ClientFixture = Callable[[Actor], Client]
