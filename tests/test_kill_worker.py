@@ -21,8 +21,8 @@ from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from django.utils import timezone
 from titiktemu.catalogue.models import Delivery, Job
-from titiktemu.catalogue.services.deciding import decide, publish
-from titiktemu.catalogue.tests.carry import REASON, SCHOOLS, dataset_for, protected
+from titiktemu.catalogue.services.deciding import publish
+from titiktemu.catalogue.tests.carry import SCHOOLS, dataset_for, decided, protected
 from titiktemu.foundation.actors import actor_for, operator
 from titiktemu.foundation.models import Roster
 from titiktemu.foundation.services.initiatives import create_initiative
@@ -38,7 +38,7 @@ rows = b"".join(b"35.10.%02d;Kecamatan %d;%d;%d\\r\\n" % (i % 99, i, i, i * 1000
 other = SCHOOLS.replace(b"kecamatan", b"nama_kec")  # so that no file of the first is there for the second
 waiting = [protected(actor, dataset_for(actor, initiative), one + rows) for one in (other, SCHOOLS)]
 for delivery in waiting:
-    decide(actor=actor, delivery=delivery, approves=True, reason=REASON)
+    decided(actor, delivery)
     publish(actor=actor, delivery=delivery)
 """
 WORK = """

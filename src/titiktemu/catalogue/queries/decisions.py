@@ -12,6 +12,7 @@ from django.utils import timezone
 from titiktemu.analysis.treatments.kinds import TreatmentKind
 from titiktemu.analysis.treatments.proposals import REMOVED
 from titiktemu.catalogue.models import DataRelease, Dataset, Decision, Delivery, RecipeVersion, StoredFile
+from titiktemu.foundation.models import Participation, Roster
 
 TERMS = (
     "licence", "licence_terms", "columns", "title", "title_en", "description", "description_en", "frequency",
@@ -133,6 +134,12 @@ def _still_speaks(decision: Decision, delivery: Delivery) -> bool:
     """
     place = decision.by
     return bool(place.name) and place.side == delivery.side and place.is_valid_on(timezone.localdate())
+
+
+def is_on_confirmed_list(place: Participation) -> bool:
+    """Whether this place is on a list that its side confirmed as the list stands now."""
+    listed = Roster.objects.filter(people=place, confirmed_at__isnull=False)
+    return listed.exists()
 
 
 def releases_made(dataset: Dataset) -> list[int]:

@@ -9,6 +9,7 @@ from titiktemu.catalogue.models import DataRelease, Decision, Delivery, Job
 from titiktemu.catalogue.queries import speaker
 from titiktemu.catalogue.queries.decisions import (
     decided_upon,
+    is_on_confirmed_list,
     is_protected_against_all,
     standing_approval,
     unresolved_in,
@@ -67,10 +68,20 @@ def decide(
 
 
 def _named(actor: Actor, delivery: Delivery) -> Participation:
-    """The place of the person who decides; whoever has no name of the side here decides nothing."""
+    """The place of the person who decides; whoever has no name of the side here decides nothing.
+
+    The side must have confirmed its list as it is now: whoever leads the initiative adds people and prints
+    their codes, and could otherwise speak for a side as somebody the side never heard of.
+    """
     place = speaker(actor, delivery.initiative, delivery.side)
     if place is None or not place.name:
         raise NotAllowed(Action.DECIDE_RELEASE)
+    if not is_on_confirmed_list(place):
+        raise RuleBroken(
+            _(
+                "The list of your side has changed and is not confirmed. It has to be confirmed before anybody decides."
+            )
+        )
     return place
 
 

@@ -9,6 +9,8 @@ from titiktemu.catalogue.services.datasets import add_asset, add_dataset
 from titiktemu.catalogue.services.deciding import decide, publish
 from titiktemu.catalogue.services.uploading import upload_whole
 from titiktemu.catalogue.tasks import work_on
+from titiktemu.foundation.models import Roster
+from titiktemu.foundation.services.rosters import confirm_roster
 from titiktemu.foundation.words import Side
 
 REASON = "Angka ini sudah dibahas dan boleh dibuka untuk umum."
@@ -71,10 +73,23 @@ def protected(actor, dataset, content=SCHOOLS, treatments=(), keep=()):
     return Delivery.objects.get(pk=delivery.pk)
 
 
+def list_confirmed(actor, about):
+    """The side of this delivery or place says that its list is right; whoever adds somebody undoes that."""
+    roster = Roster.objects.get(initiative=about.initiative, side=about.side)
+    if roster.confirmed_at is None:
+        confirm_roster(actor=actor, roster=roster)
+
+
+def decided(actor, delivery, *, approves=True, reason=REASON, **decision):
+    """A decision of somebody whose side has confirmed its list."""
+    list_confirmed(actor, delivery)
+    return decide(actor=actor, delivery=delivery, approves=approves, reason=reason, **decision)
+
+
 def released(actor, dataset, content=SCHOOLS, treatments=(), keep=(), **decision):
     """The release of a delivery on which this person decided."""
     delivery = protected(actor, dataset, content, treatments, keep)
-    decide(actor=actor, delivery=delivery, approves=True, reason=REASON, **decision)
+    decided(actor, delivery, **decision)
     publish(actor=actor, delivery=delivery)
     work()
     return Delivery.objects.get(pk=delivery.pk).release

@@ -11,10 +11,11 @@ from titiktemu.catalogue.models import DataRelease
 from titiktemu.catalogue.queries.chain import untold_entries
 from titiktemu.catalogue.services.confirming import choose_treatments, confirm_table
 from titiktemu.catalogue.services.datasets import edit_dataset
-from titiktemu.catalogue.services.deciding import decide, publish
+from titiktemu.catalogue.services.deciding import publish
 from titiktemu.catalogue.tests.carry import (
     PEOPLE,
     REASON,
+    decided,
     delivered,
     fresh,
     proposal,
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 
 def approve(actor, delivery, **more):
-    return decide(actor=actor, delivery=fresh(delivery), approves=True, reason=REASON, **more)
+    return decided(actor, fresh(delivery), **more)
 
 
 def content_of(release, kind):

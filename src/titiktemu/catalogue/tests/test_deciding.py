@@ -16,7 +16,9 @@ from titiktemu.catalogue.tests.carry import (
     REASON,
     SCHOOLS,
     dataset_for,
+    decided,
     fresh,
+    list_confirmed,
     prepared,
     proposal,
     protected,
@@ -31,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 
 def approve(actor, delivery, **more):
-    return decide(actor=actor, delivery=delivery, approves=True, reason=REASON, **more)
+    return decided(actor, delivery, **more)
 
 
 def nothing_left(delivery):
@@ -53,11 +55,32 @@ def test_without_a_decision_nothing_is_published(official, dataset):
     assert fresh(delivery).state == Delivery.State.TO_DECIDE
 
 
+def test_whoever_was_added_by_the_facilitator_decides_nothing_until_the_side_confirmed_its_list(
+    official, dataset, person
+):
+    delivery = protected(official, dataset)
+    invented = person(Side.GOVERNMENT, Role.REPRESENTATIVE, number=7)
+    for actor in (invented, official):
+        for approves in (True, False):
+            with pytest.raises(RuleBroken, match="list of your side"):
+                decide(actor=actor, delivery=delivery, approves=approves, reason=REASON)
+    assert not Decision.objects.exists()
+    list_confirmed(official, delivery)
+    assert decide(actor=official, delivery=delivery, approves=True, reason=REASON).approves
+
+
+def test_what_was_approved_stays_approved_while_the_list_grows(official, dataset, person):
+    delivery = protected(official, dataset)
+    approve(official, delivery)
+    person(Side.GOVERNMENT, Role.REPRESENTATIVE, number=7)
+    assert standing_approval(fresh(delivery))
+
+
 def test_a_refusal_is_no_approval_and_the_last_word_counts(official, dataset, person):
     delivery = protected(official, dataset)
     approve(official, delivery)
     colleague = person(Side.GOVERNMENT, Role.LEADER)
-    decide(actor=colleague, delivery=delivery, approves=False, reason=REASON)
+    decided(colleague, delivery, approves=False)
     with pytest.raises(RuleBroken, match="Nobody has decided"):
         publish(actor=official, delivery=delivery)
     assert nothing_left(delivery)
@@ -149,7 +172,7 @@ def test_what_the_person_saw_must_be_what_is_there(official, dataset):
 def test_a_decision_needs_a_reason_in_a_sentence(official, dataset, reason):
     delivery = protected(official, dataset)
     with pytest.raises(RuleBroken, match="reason"):
-        decide(actor=official, delivery=delivery, approves=True, reason=reason)
+        decided(official, delivery, reason=reason)
     assert not Decision.objects.exists()
 
 
@@ -179,6 +202,7 @@ def test_nobody_decides_or_withdraws_for_a_side_but_the_side(official, dataset, 
 def test_each_side_decides_on_its_own_data(person, initiative, side, role):
     actor = person(side, role)
     delivery = protected(actor, dataset_for(actor, initiative, side))
+    list_confirmed(person(side, Role.LEADER), delivery)
     assert approve(actor, delivery).by.side == side
 
 

@@ -10,7 +10,7 @@ from titiktemu.catalogue import storage, tasks
 from titiktemu.catalogue.alone import alone
 from titiktemu.catalogue.models import Delivery, Distribution, Job, StoredFile
 from titiktemu.catalogue.services.confirming import choose_treatments, confirm_table
-from titiktemu.catalogue.services.deciding import decide, publish
+from titiktemu.catalogue.services.deciding import publish
 from titiktemu.catalogue.services.stopping import cancel_job, discard
 from titiktemu.catalogue.services.uploading import begin_upload, read_again, upload_whole
 from titiktemu.catalogue.tasks import Telling, look_after_jobs, sweep_store, work_on
@@ -18,6 +18,7 @@ from titiktemu.catalogue.tests.carry import (
     PEOPLE,
     REASON,
     SCHOOLS,
+    decided,
     delivered,
     fresh,
     prepared,
@@ -92,7 +93,7 @@ def protect(actor, delivery):
 
 
 def approve_and_publish(actor, delivery):
-    decide(actor=actor, delivery=delivery, approves=True, reason=REASON)
+    decided(actor, delivery)
     publish(actor=actor, delivery=delivery)
 
 

@@ -63,6 +63,19 @@ def test_approving_then_releasing_is_two_steps(official, dataset, client_as):
     assert fresh(delivery).state == Delivery.State.RELEASED
 
 
+def test_a_list_that_was_changed_is_confirmed_before_anything_is_decided(
+    official, dataset, client_as, person
+):
+    delivery = protected(official, dataset)
+    person(Side.GOVERNMENT, Role.REPRESENTATIVE, number=7)
+    client = client_as(official)
+    page = client.get(address(delivery))
+    assert "First, the list of your side" in text_of(page)
+    assert reverse("web:rosters", args=[delivery.initiative.slug]) in page.text
+    assert vote(client, delivery).status_code == 409
+    assert not Decision.objects.exists()
+
+
 def test_nothing_is_released_without_an_approval(official, dataset, client_as):
     delivery = protected(official, dataset)
     answer = client_as(official).post(address(delivery), {"act": "publish"})

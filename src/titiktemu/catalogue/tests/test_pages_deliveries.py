@@ -5,11 +5,11 @@ from django.urls import reverse
 
 from titiktemu.catalogue.models import Delivery, Job
 from titiktemu.catalogue.services.confirming import confirm_table
-from titiktemu.catalogue.services.deciding import decide
 from titiktemu.catalogue.tests.carry import (
     PEOPLE,
     REASON,
     SCHOOLS,
+    decided,
     delivered,
     fresh,
     prepared,
@@ -160,7 +160,7 @@ def test_a_released_delivery_leads_to_its_release(client, official, dataset):
 
 def test_the_page_takes_few_queries(client, official, dataset, django_assert_max_num_queries):
     delivery = protected(official, dataset)
-    decide(actor=official, delivery=delivery, approves=False, reason=REASON)
+    decided(official, delivery, approves=False)
     with django_assert_max_num_queries(14):
         client.get(at("delivery", delivery))
     with django_assert_max_num_queries(9):

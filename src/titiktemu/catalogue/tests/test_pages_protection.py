@@ -13,12 +13,13 @@ from titiktemu.analysis.treatments.kinds import Treatment
 from titiktemu.catalogue.models import Delivery
 from titiktemu.catalogue.queries.decisions import unresolved
 from titiktemu.catalogue.services.confirming import confirm_table
-from titiktemu.catalogue.services.deciding import decide, publish
+from titiktemu.catalogue.services.deciding import publish
 from titiktemu.catalogue.shield_ways import brought_over, way_of
 from titiktemu.catalogue.shielding import Shielding
 from titiktemu.catalogue.tests.carry import (
     PEOPLE,
     SCHOOLS,
+    decided,
     delivered,
     fresh,
     prepared,
@@ -128,7 +129,7 @@ def test_what_is_proposed_for_people_can_be_tried_as_it_is(official, dataset, cl
     assert delivery.state == Delivery.State.TO_DECIDE, delivery.jobs.first().problem
     assert {one["kind"] for one in delivery.protection["personal"]} == {"sex", "health"}
     assert delivery.kept_personal == []
-    decide(actor=official, delivery=delivery, approves=True, reason=WHY)
+    decided(official, delivery)
     publish(actor=official, delivery=delivery)
     work()
     assert fresh(delivery).state == Delivery.State.RELEASED, delivery.jobs.first().problem

@@ -16,7 +16,12 @@ from titiktemu.catalogue.forms import DecisionForm
 from titiktemu.catalogue.meanings import shown
 from titiktemu.catalogue.models import Dataset, Decision, Delivery
 from titiktemu.catalogue.queries import speaker, standing_release
-from titiktemu.catalogue.queries.decisions import decided_upon, last_decision, standing_approval
+from titiktemu.catalogue.queries.decisions import (
+    decided_upon,
+    is_on_confirmed_list,
+    last_decision,
+    standing_approval,
+)
 from titiktemu.catalogue.risks import risks_of, titles_of
 from titiktemu.catalogue.services.deciding import decide, publish
 from titiktemu.catalogue.views.places import delivery_for, delivery_page
@@ -98,6 +103,7 @@ def _page(
         is_void=_is_void(last, stands, is_open=is_open),
         is_open=is_open,
         place=place,
+        is_listed=place is not None and is_on_confirmed_list(place),
         side_name=Side(found.side).label,
         before=_before(found),
         licence_missing=not found.dataset.licence,
