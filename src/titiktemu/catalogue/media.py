@@ -1,5 +1,6 @@
 """Of which type a file is: told from its content, never from its name."""
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Final
@@ -39,7 +40,16 @@ ENDINGS: Final = {
     ODS: "ods", "text/html": "html", "text/plain": "txt",
 }  # fmt: skip
 """How the name of a file of this type ends when it is given out."""
+MADE: Final = {
+    "parquet": PARQUET, "csv": CSV, "xlsx": XLSX, "schema": JSON, "quality": JSON, "recipe": JSON,
+    "diff": CSV,
+}  # fmt: skip
+"""Types of the files that a release is made of, by what they are: whoever writes a file knows its type."""
+TABLE_IN_TEXT: Final = f"{CSV}; charset=utf-8; header=present"
+"""As what a CSV that was written here is given out."""
 WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")
+JSON_BEGINS = re.compile(rb"\s*(\{\s*[\"}]|\[\s*\{)")
+JSON_ENDS = (b"}", b"]")
 
 
 def media_type_of(path: Path) -> str:
@@ -54,12 +64,26 @@ def media_type_of(path: Path) -> str:
     if not head or (b"\0" in head and not head.startswith(WIDE_TEXT) and not _is_wide(head)):
         return OCTETS
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if JSON_BEGINS.match(start) and _tail(path).endswith(JSON_ENDS):
+        return JSON
     return "text/html" if start.startswith((b"<!doctype html", b"<html", b"<table")) else CSV
 
 
 def ending_of(media_type: str) -> str:
     """How the name of a file of this type ends."""
     return ENDINGS.get(media_type, "bin")
+
+
+def given_out_as(media_type: str) -> str:
+    """The type as a browser is told it, with how a text is written."""
+    return TABLE_IN_TEXT if media_type == CSV else media_type
+
+
+def _tail(path: Path) -> bytes:
+    """The last that is written in it."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - HEAD))
+        return file.read().rstrip()
 
 
 def _is_wide(head: bytes) -> bool:

@@ -22,6 +22,7 @@ from titiktemu.analysis.marking import gettext_noop
 from titiktemu.catalogue import storage
 from titiktemu.catalogue.alone import alone
 from titiktemu.catalogue.locking import as_it_is, locked
+from titiktemu.catalogue.media import MADE
 from titiktemu.catalogue.models import DataRelease, Dataset, Delivery, Distribution, Job, StoredFile
 from titiktemu.catalogue.queries.decisions import sealed, standing_approval
 from titiktemu.catalogue.working import UNDECIDED, Cancelled, Failed, Outcome, Released
@@ -164,7 +165,7 @@ def _release(
             kind=kind,
             file=storage.row_of(kept),
             name=f"{base}{named}.{ending}",
-            media_type=kept.media_type,
+            media_type=MADE.get(kind, kept.media_type),
             size=kept.size,
         )
     _forget_between(delivery)

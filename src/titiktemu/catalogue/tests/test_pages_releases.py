@@ -68,6 +68,19 @@ def test_every_file_comes_with_its_type_and_its_name(client, release, kind):
     assert len(content(answer)) == release.distributions.get(kind=kind).size
 
 
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_release_notes_the_type_of_each_file(release, kind):
+    one = release.distributions.get(kind=kind)
+    assert one.media_type == TYPES[kind].split(";")[0]
+    assert one.file.media_type == one.media_type
+
+
+def test_the_file_as_it_was_delivered_is_opened_by_no_browser(client, official, dataset):
+    release = released(official, dataset, with_original=True)
+    assert release.distributions.get(kind="original").media_type == "text/csv"
+    assert client.get(file_of(release, "original"))["Content-Type"] == "application/octet-stream"
+
+
 def test_what_is_given_out_is_the_table(client, release):
     rows = list(csv.DictReader(io.StringIO(content(client.get(file_of(release, "csv"))).decode())))
     table = pl.read_parquet(io.BytesIO(content(client.get(file_of(release, "parquet")))))

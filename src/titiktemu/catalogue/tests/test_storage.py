@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from titiktemu.catalogue import storage
-from titiktemu.catalogue.media import CSV, OCTETS, ODS, PARQUET, XLSX, media_type_of
+from titiktemu.catalogue.media import CSV, JSON, OCTETS, ODS, PARQUET, XLSX, media_type_of
 from titiktemu.catalogue.models import StoredFile
 from titiktemu.foundation.errors import RuleBroken
 
@@ -114,6 +114,11 @@ def packed(path, members):
 def test_the_type_comes_from_the_content_and_not_from_the_name(tmp_path):
     wanted = {
         b"kode;nilai\r\n": CSV,
+        b'{"kode": 1}\n': JSON,
+        b'\xef\xbb\xbf[\n {"kode": "%s"}]' % (b"9" * 9000): JSON,
+        b"{}": JSON,
+        b"[kode];{nama}\r\n[1];{a}\r\n": CSV,
+        b'{"kode": 1;2\r\n': CSV,
         "kode\n".encode("utf-16"): CSV,
         "kode\n".encode("utf-16-le"): CSV,
         b"%PDF-1.7": "application/pdf",

@@ -12,7 +12,7 @@ from titiktemu.catalogue import storage
 from titiktemu.catalogue.addresses import address, release_address
 from titiktemu.catalogue.differences import KINDS, MOST_PAGES, PER_PAGE, counts_of, page_of, sentences_of
 from titiktemu.catalogue.forms import ReasonForm
-from titiktemu.catalogue.media import CSV, JSON, OCTETS, PARQUET, XLSX
+from titiktemu.catalogue.media import OCTETS, given_out_as
 from titiktemu.catalogue.models import DataRelease, Distribution
 from titiktemu.catalogue.queries.pages import gives_diff
 from titiktemu.catalogue.services.deciding import withdraw
@@ -24,16 +24,6 @@ from titiktemu.foundation.requests import Request
 
 GONE = 410
 Kind = Distribution.Kind
-TYPES = {
-    Kind.PARQUET: PARQUET,
-    Kind.CSV: f"{CSV}; charset=utf-8; header=present",
-    Kind.XLSX: XLSX,
-    Kind.SCHEMA: JSON,
-    Kind.QUALITY: JSON,
-    Kind.RECIPE: JSON,
-    Kind.DIFF: f"{CSV}; charset=utf-8; header=present",
-}
-"""As what each file is given out; the original, which nobody made here, as octets."""
 PACKED = {Kind.PARQUET, Kind.XLSX, Kind.ORIGINAL}
 
 
@@ -128,7 +118,8 @@ def _content(one: Distribution) -> FileResponse:
         content = storage.path_of(one.file.sha256).open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    kind = TYPES.get(Kind(one.kind), OCTETS)
+    # Nobody here made the original, so no browser is asked to open it.
+    kind = OCTETS if one.kind == Kind.ORIGINAL else given_out_as(one.media_type)
     answer = FileResponse(content, as_attachment=True, filename=one.name, content_type=kind)
     if one.kind in PACKED:
         # Packed already: packing it again would cost time and hide its length.
