@@ -18,6 +18,7 @@ from titiktemu.analysis.regions.agreement import Disagreement, disagreements
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning, Understood
 from titiktemu.analysis.spreadsheet.shapes import has_word, words_of
 from titiktemu.analysis.spreadsheet.sources import LongText, Source
+from titiktemu.analysis.table_margins import margin_findings
 from titiktemu.analysis.table_totals import Totalled, wrong_totals
 
 FENCES = 3.0
@@ -204,6 +205,7 @@ def findings(source: Source, columns: Sequence[Column], whole: Counted) -> list[
         *_of_coordinates(columns, whole),
         *_of_outliers(columns, whole),
         *(_finding(*found) for found in more_findings(columns, whole)),
+        *(_finding(*found) for found in margin_findings(source, columns, whole)),
     ]
 
 

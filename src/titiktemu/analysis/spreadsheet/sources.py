@@ -13,11 +13,13 @@ import polars as pl
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.spreadsheet.dialect import Dialect
 from titiktemu.analysis.spreadsheet.encodings import Encoding
+from titiktemu.analysis.spreadsheet.kinds import LOOKED_AT, column_kinds
 from titiktemu.analysis.spreadsheet.left_out import NOTHING, LeftOut
+from titiktemu.analysis.spreadsheet.margins import beside
 from titiktemu.analysis.spreadsheet.pieces import PIECE, Piece, bounded_rows, frame_of, pieces
 from titiktemu.analysis.spreadsheet.sheets import Read, Sheet, Unreadable
 from titiktemu.analysis.spreadsheet.tables import Table, find_tables
-from titiktemu.analysis.spreadsheet.totals import TOTAL
+from titiktemu.analysis.spreadsheet.totals import TOTAL, first
 
 ROWS_A_PIECE = 50_000
 FEW_ROWS, SAMPLED_ROWS = 20_000, 2000
@@ -146,9 +148,16 @@ class LongText:
         self.is_largest = self._size > MOST_HELD
         """Whether it is too long to look for other tables in it."""
         self._seam, self._found = len(head), found[0] if found else Table((), 0)
+        self._filled = self._dimensions([*head, *self._tail])
         self._kept: Collection[int] = ()
         self.table, self.wide, self.left_out = self._found, 0, NOTHING
         self._totals: dict[int, list[str]] = {}
+
+    def _dimensions(self, rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
+        """The columns that margins of a cube have filled beside the first; none of a table that is no cube."""
+        body = [(at, self._cut(rows[at - 1])) for at in self._found.body[:LOOKED_AT]]
+        records = [one for one in body if TOTAL.fullmatch(first(one[1])) is None]
+        return beside(0, records, column_kinds([row for _at, row in body])) if records else ()
 
     def _head(self) -> list[list[str]]:
         with self._path.open("rb") as file:
@@ -225,7 +234,7 @@ class LongText:
             yield piece
 
     def _total_rows(self, piece: Piece) -> list[int]:
-        """Rows whose first filled cell is a word for total."""
+        """Rows whose first filled cell is a word for total, and that are no margins of a cube."""
         frame, found = piece.frame, pl.repeat(False, piece.frame.height, eager=True)
         empty_so_far = ~found
         for series in frame.get_columns():
@@ -233,6 +242,9 @@ class LongText:
                 break
             found |= empty_so_far & series.str.contains(_TOTAL)
             empty_so_far &= series.str.len_bytes() == 0
+        if found.any() and self._filled:
+            others = [frame.get_columns()[at].str.strip_chars().str.len_bytes() > 0 for at in self._filled]
+            found &= ~pl.select(pl.all_horizontal(others)).to_series()
         if found.any():
             numbers = piece.rows.filter(found).to_list()
             self._totals |= zip(numbers, map(list, frame.filter(found).rows()), strict=True)
@@ -250,13 +262,16 @@ class LongText:
     def seen(self, table: Table, records: Collection[int] = ()) -> LongText:
         """The same rows with the table where a person saw it."""
         other = copy(self)
+        if (table.left, len(table.names)) != (self._found.left, len(self._found.names)):
+            other._filled = ()
         other.table = other._found = table
         other._kept = frozenset(records)
         return other
 
     def _cut(self, row: Sequence[str]) -> list[str]:
-        cut = list(row[self.table.left : self.table.left + len(self.table.names)])
-        return [*cut, *[""] * (len(self.table.names) - len(cut))]
+        left, width = self._found.left, len(self._found.names)
+        cut = list(row[left : left + width])
+        return [*cut, *[""] * (width - len(cut))]
 
 
 _TOTAL = rf"(?i)^\s*(?:{TOTAL.pattern})\s*$"

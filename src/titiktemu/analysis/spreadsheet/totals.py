@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from titiktemu.analysis.spreadsheet.kinds import Kind
+from titiktemu.analysis.spreadsheet.margins import margins
 from titiktemu.analysis.spreadsheet.values import YEAR, number
 
 _WORD = r"(?:jumlah|total|jml\.?|subjumlah|subtotal|rata[\s-]?rata|rerata|average|mean|sum|grand total)"
@@ -50,17 +51,20 @@ def first(row: Sequence[str]) -> str:
 def total_rows(below: Sequence[Numbered], typed: Sequence[Kind]) -> set[int]:
     """Rows that say they are totals, or say it at length and are the sum of what stands above.
 
-    The first or last row is one too where all its figures are the sums of all others, whatever its name:
-    tables of regencies end with their province.
+    Margins of a cube say so too, and are records (`spreadsheet.margins`). The first or last row is one too
+    where all its figures are the sums of all others, whatever its name: tables of regencies end with their
+    province.
     """
     found: set[int] = set()
     sums = [place for place, kind in enumerate(typed) if kind is Kind.NUMBER]
     numbered = sum(1 for _at, row in below if row[0].strip())
     since: list[list[str]] = []
+    named = {at for at, row in below if TOTAL_OF.fullmatch(first(row))}
+    if len(named) > 1:
+        named -= _margins(below, named, typed)
     for at, row in below:
         label = first(row)
-        named = TOTAL_OF.fullmatch(label) is not None
-        if named and (
+        if at in named and (
             TOTAL.fullmatch(label) is not None
             or at == below[-1][0]
             or (not row[0].strip() and numbered > len(below) / 2)
@@ -73,6 +77,12 @@ def total_rows(below: Sequence[Numbered], typed: Sequence[Kind]) -> set[int]:
     if not found and ENOUGH_PARTS < len(below) <= MOST_PARTS:
         found |= _unnamed(below, sums)
     return found
+
+
+def _margins(below: Sequence[Numbered], named: set[int], typed: Sequence[Kind]) -> set[int]:
+    return margins(
+        [one for one in below if one[0] in named], [one for one in below if one[0] not in named], typed
+    )
 
 
 def _adds_up(row: Sequence[str], parts: Sequence[Sequence[str]], sums: Sequence[int]) -> bool:
@@ -89,9 +99,18 @@ def _adds_up(row: Sequence[str], parts: Sequence[Sequence[str]], sums: Sequence[
 def _unnamed(below: Sequence[Numbered], sums: Sequence[int]) -> set[int]:
     """The last or first row, where its figures are those of all others added."""
     for whole, parts in ((below[-1], below[:-1]), (below[0], below[1:])):
+        if _is_margin(whole[1], [row for _at, row in parts]):
+            continue
         if any(_is_whole([row for _at, row in parts], whole[1], sums, mark) for mark in (",", ".")):
             return {whole[0]}
     return set()
+
+
+def _is_margin(whole: Sequence[str], parts: Sequence[Sequence[str]]) -> bool:
+    """Whether a row has the label of others, and says only in a further column that it is their total."""
+    label = first(whole)
+    others = [cell.strip() for cell in whole if cell.strip()][1:]
+    return any(first(row) == label for row in parts) and any(map(TOTAL.fullmatch, others))
 
 
 def _is_whole(
