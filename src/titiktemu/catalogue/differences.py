@@ -36,9 +36,24 @@ def counts_of(release: DataRelease) -> dict[str, int]:
     }
 
 
-def sentences_of(told: list[dict[str, Any]]) -> list[str]:
-    """Sentences that the comparison kept."""
-    return [said(one["explanation"], one.get("values")) for one in told]
+def sentences_of(told: list[dict[str, Any]], titles: Mapping[str, str]) -> list[str]:
+    """Sentences that the comparison kept, with columns called as people see them."""
+    return [said(one["explanation"], _titled(one.get("values") or {}, titles)) for one in told]
+
+
+def titles_of(release: DataRelease) -> dict[str, str]:
+    """What people see of each column of a release, by its machine name."""
+    return {one["name"]: one.get("title") or one["name"] for one in release.schema.get("fields", [])}
+
+
+def _titled(values: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
+    made = dict(values)
+    for name in ("name", "column"):
+        if made.get(name) in titles:
+            made[name] = f"“{titles[made[name]]}”"
+    if isinstance(made.get("key"), str):
+        made["key"] = ", ".join(titles.get(one, one) for one in made["key"].split(", "))
+    return made
 
 
 def page_of(

@@ -144,6 +144,7 @@ def diff(
     new: Release,
     key: Sequence[str] = (),
     *,
+    is_inferred: bool = False,
     tell: Callable[[float], None] | None = None,
 ) -> Difference:
     """Compare two releases of a table.
@@ -154,6 +155,8 @@ def diff(
     key : sequence of str
         Columns of the new release that tell one row from all others; else the primary key of its schema. With
         neither, whole rows are compared, and none is called changed.
+    is_inferred : bool
+        Whether the schemas were taken from the data, so that what they allow is no promise.
     tell : callable, optional
         Told now and then which part is done, from 0 to 1.
 
@@ -167,7 +170,8 @@ def diff(
     Rows are told apart by hashes of 64 bits: two of two million share one with a chance below one in four
     million.
     """
-    return _Comparison(old, new, tuple(key) or new.schema.primary_key).done(tell)
+    compared = _Comparison(old, new, tuple(key) or new.schema.primary_key)
+    return compared.done(tell, is_inferred=is_inferred)
 
 
 class _Comparison:
@@ -269,7 +273,7 @@ class _Comparison:
         # A column of one value, such as the year of the release, is like any other of it by chance.
         return one.n_unique() > 2 and filled > 0 and int((both & (one == other)).sum()) >= SAME * filled
 
-    def done(self, tell: Callable[[float], None] | None) -> Difference:
+    def done(self, tell: Callable[[float], None] | None, *, is_inferred: bool) -> Difference:
         """Compare everything."""
         by = self._key or tuple(self._columns)
         whole = tuple(self._columns)
@@ -289,7 +293,7 @@ class _Comparison:
             self._heights,
             self._key,
             self._columns,
-            compare(*self._schemas, renamed),
+            compare(*self._schemas, renamed, is_inferred=is_inferred),
             pairs,
             joined,
             int(changed.sum()),

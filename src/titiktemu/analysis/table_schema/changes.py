@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from titiktemu.analysis.marking import gettext_noop
+from titiktemu.analysis.table_schema.constraint_changes import RULES, Ways, rule_changes
 from titiktemu.analysis.table_schema.schema import Field, Schema
 
 ALIKE = 0.75
@@ -18,14 +19,34 @@ SENTENCES = {
     "renamed": gettext_noop("The column {before} seems to be called {after} now."),
     "type": gettext_noop("The values of {name} were of the type {before} and are of the type {after}."),
     "format": gettext_noop("The values of {name} were written as {before} and are written as {after}."),
-    "unit": gettext_noop("The unit of {name} was {before} and is {after}."),
-    "title": gettext_noop("The title of {name} was “{before}” and is “{after}”."),
-    "description": gettext_noop("The description of {name} was “{before}” and is “{after}”."),
-    "constraints": gettext_noop("What {name} must keep to was {before} and is {after}."),
     "moved": gettext_noop("The columns stand in another order: {before} became {after}."),
-    "primaryKey": gettext_noop("The key was {before} and is {after}."),
     "missingValues": gettext_noop("The marks for missing values were {before} and are {after}."),
 }
+"""Of changes that are said in one way, whatever was there before."""
+WAYS = {
+    "unit": Ways(
+        gettext_noop("The unit of {name} is told now: {after}."),
+        gettext_noop("The unit of {name} is told no more; it was {before}."),
+        gettext_noop("The unit of {name} was {before} and is {after}."),
+    ),
+    "title": Ways(
+        gettext_noop("{name} has a title now: “{after}”."),
+        gettext_noop("{name} has no title any more; it was “{before}”."),
+        gettext_noop("The title of {name} was “{before}” and is “{after}”."),
+    ),
+    "description": Ways(
+        gettext_noop("{name} is described now: “{after}”."),
+        gettext_noop("{name} is described no more; it was “{before}”."),
+        gettext_noop("The description of {name} was “{before}” and is “{after}”."),
+    ),
+    "primaryKey": Ways(
+        gettext_noop("Rows are told apart by {after} now; before, there was no key."),
+        gettext_noop("There is no key any more; rows were told apart by {before}."),
+        gettext_noop("Rows were told apart by {before} and are told apart by {after} now."),
+    ),
+    **RULES,
+}
+"""Of changes that are said in one of three ways: it was not there, it is there no more, it is otherwise."""
 BREAKING = frozenset({"removed", "renamed", "type", "format", "unit", "primaryKey"})
 """Changes by which a program that read the last release may read this one wrongly."""
 
@@ -37,7 +58,7 @@ class SchemaChange:
     Attributes
     ----------
     kind : str
-        A key of `SENTENCES`.
+        A key of `SENTENCES` or of `WAYS`.
     name : str
         Of the column in the new release; in the old, where it is gone; "" of the table as a whole.
     before, after : str
@@ -51,7 +72,12 @@ class SchemaChange:
     @property
     def template(self) -> str:
         """One English sentence, the key of its translation."""
-        return SENTENCES[self.kind]
+        if self.kind in SENTENCES:
+            return SENTENCES[self.kind]
+        came, gone, changed = WAYS[self.kind]
+        if not self.before:
+            return came
+        return changed if self.after else gone
 
     @property
     def values(self) -> dict[str, str]:
@@ -81,7 +107,9 @@ class SchemaChange:
         }
 
 
-def compare(old: Schema, new: Schema, renamed: dict[str, str] | None = None) -> tuple[SchemaChange, ...]:
+def compare(
+    old: Schema, new: Schema, renamed: dict[str, str] | None = None, *, is_inferred: bool = False
+) -> tuple[SchemaChange, ...]:
     """Say what is otherwise in a schema.
 
     Parameters
@@ -89,6 +117,9 @@ def compare(old: Schema, new: Schema, renamed: dict[str, str] | None = None) -> 
     old, new : Schema
     renamed : dict of str to str, optional
         New names of columns, where they are known; else names that are alike are taken for one.
+    is_inferred : bool
+        Whether both were taken from data. What such a schema allows is no promise: other values are a
+        change of the data, which is told there, and not one of the schema.
 
     Examples
     --------
@@ -99,7 +130,7 @@ def compare(old: Schema, new: Schema, renamed: dict[str, str] | None = None) -> 
     ['The column jml_anak is gone.', 'The column jumlah_anak is new.', 'The column tahun is new.']
     """
     pairs = guessed_renames(old, new) if renamed is None else renamed
-    return tuple(_changes(old, new, pairs))
+    return tuple(_changes(old, new, pairs, is_inferred=is_inferred))
 
 
 def guessed_renames(old: Schema, new: Schema) -> dict[str, str]:
@@ -140,7 +171,9 @@ def _likeness(one: Field, other: Field) -> float:
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
-def _changes(old: Schema, new: Schema, renamed: dict[str, str]) -> Iterator[SchemaChange]:
+def _changes(
+    old: Schema, new: Schema, renamed: dict[str, str], *, is_inferred: bool
+) -> Iterator[SchemaChange]:
     came_from = {after: before for before, after in renamed.items()}
     for one in old.fields:
         if new.of(one.name) is None and one.name not in renamed:
@@ -152,10 +185,16 @@ def _changes(old: Schema, new: Schema, renamed: dict[str, str]) -> Iterator[Sche
             continue
         if before.name != one.name:
             yield SchemaChange("renamed", one.name, before.name, one.name)
-        for kind, say in SAID.items():
-            if (was := say(before)) != (now := say(one)):
-                yield SchemaChange(kind, one.name, was, now)
+        rules = rule_changes(before.constraints, one.constraints, is_inferred=is_inferred)
+        for kind, was, now in (*_words(before, one), *rules):
+            yield SchemaChange(kind, one.name, was, now)
     yield from _of_table(old, new, renamed)
+
+
+def _words(before: Field, after: Field) -> Iterator[tuple[str, str, str]]:
+    for kind, say in SAID.items():
+        if (was := say(before)) != (now := say(after)):
+            yield kind, was, now
 
 
 def _of_table(old: Schema, new: Schema, renamed: dict[str, str]) -> Iterator[SchemaChange]:
@@ -177,15 +216,10 @@ def _markers(schema: Schema) -> str:
     return ", ".join(f"“{one['value'] if isinstance(one, dict) else one}”" for one in given)
 
 
-def _constraints(one: Field) -> str:
-    return ", ".join(f"{key} {value}" for key, value in sorted(one.constraints.items()))
-
-
 SAID: dict[str, Callable[[Field], str]] = {
     "type": lambda one: one.type.value,
     "format": lambda one: one.format,
     "unit": lambda one: one.unit,
     "title": lambda one: one.title,
     "description": lambda one: one.description,
-    "constraints": _constraints,
 }

@@ -12,7 +12,8 @@ from titiktemu.analysis.spreadsheet.reading import read_file
 from titiktemu.analysis.spreadsheet.rules import Meaning
 from titiktemu.analysis.spreadsheet.sources import sources_of
 from titiktemu.analysis.table_quality import check
-from titiktemu.analysis.table_schema.changes import BREAKING, SENTENCES, compare
+from titiktemu.analysis.table_schema.changes import BREAKING, SENTENCES, WAYS, compare
+from titiktemu.analysis.table_schema.constraint_changes import RULES
 from titiktemu.analysis.table_schema.inference import Described, described, infer, infer_typed
 from titiktemu.analysis.table_schema.parsing import parse
 from titiktemu.analysis.table_schema.planted import FAULTS, plant_services
@@ -151,7 +152,7 @@ NEW = {
 def test_what_changed_in_a_schema_is_said_one_by_one():
     found = compare(parse(OLD), parse(NEW))
     assert [(one.kind, one.name) for one in found] == [
-        ("removed", "catatan"), ("constraints", "kode"), ("unit", "luas"), ("title", "luas"),
+        ("removed", "catatan"), ("required", "kode"), ("unit", "luas"), ("title", "luas"),
         ("description", "luas"), ("renamed", "jumlah_penduduk"), ("added", "tahun"), ("moved", ""),
         ("primaryKey", ""), ("missingValues", ""),
     ]  # fmt: skip
@@ -168,7 +169,84 @@ def test_a_comparison_says_the_same_both_ways():
         (one.kind, one.before, one.after) for one in there
     )
     assert compare(parse(OLD), parse(OLD)) == ()
-    assert set(SENTENCES) >= BREAKING
+    assert {*SENTENCES, *WAYS} >= BREAKING
+
+
+def ruled(**constraints):
+    return parse({"fields": [{"name": "usia", "type": "integer", "constraints": constraints}]})
+
+
+def worded(**constraints):
+    return parse({"fields": [{"name": "kelas", "type": "string", "constraints": constraints}]})
+
+
+NONE = ruled()
+RULED = [
+    (NONE, ruled(required=True), "Every row needs a value in usia now; before, it could be empty."),
+    (ruled(required=True), NONE, "usia may be empty now; before, every row needed a value."),
+    (NONE, ruled(unique=True), "No value of usia may come twice any more; before, it could."),
+    (ruled(unique=True), NONE, "Values of usia may come more than once now; before, they could not."),
+    (NONE, ruled(minimum=0), "usia must be at least 0 now; before, there was no lower limit."),
+    (ruled(minimum=0), NONE, "usia has no lower limit any more; before, it had to be at least 0."),
+    (ruled(minimum=0), ruled(minimum=5), "usia must be at least 5 now; before, at least 0."),
+    (ruled(maximum=9), ruled(maximum=5), "usia must be at most 5 now; before, at most 9."),
+    (ruled(exclusiveMinimum=0), ruled(exclusiveMinimum=1),
+     "usia must be more than 1 now; before, more than 0."),
+    (ruled(exclusiveMaximum=9), NONE, "usia need not be less than 9 any more."),
+    (worded(), worded(maxLength=3), "Values of kelas must not be longer than 3 now; before, they could be."),
+    (worded(minLength=1), worded(minLength=2),
+     "Values of kelas must not be shorter than 2 now; before, than 1."),
+    (worded(), worded(pattern="[A-Z]"),
+     "Values of kelas must be written after the pattern [A-Z] now; before, there was none."),
+    (worded(), worded(enum=["I", "II"]), "Only these values may stand in kelas now: “I”, “II”."),
+    (worded(enum=["I"]), worded(), "Any value may stand in kelas now; before, only these: “I”."),
+    (worded(enum=["I"]), worded(enum=["I", "II"]), "These values may stand in kelas as well now: “II”."),
+    (worded(enum=["I", "II"]), worded(enum=["I"]), "These values may not stand in kelas any more: “II”."),
+    (worded(enum=["I"]), worded(enum=["II"]),
+     "In kelas may now stand as well: “II”; and no more: “I”."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "sentence"), RULED, ids=[one[2] for one in RULED])
+def test_every_kind_of_rule_is_told_in_a_sentence_of_its_own(old, new, sentence):
+    assert [one.sentence for one in compare(old, new)] == [sentence]
+
+
+def test_of_a_list_in_another_order_nothing_is_told():
+    assert compare(worded(enum=["I", "II"]), worded(enum=["II", "I"])) == ()
+
+
+def test_of_a_long_list_only_the_first_values_are_named():
+    sentence = compare(worded(), worded(enum=[str(one) for one in range(30)]))[0].sentence
+    assert sentence.endswith("“9”, ….")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in RULES if kind not in {"filled", "enumValues"}])
+def test_every_rule_has_a_sentence_for_its_coming_and_its_going(kind):
+    assert all("{name}" in one for one in RULES[kind][:2])
+
+
+def test_bounds_that_were_taken_from_data_are_no_promise():
+    old = worded(enum=["I", "II"], minLength=1, required=True, unique=True)
+    new = worded(enum=["II", "III"], minLength=2)
+    told = [one.sentence for one in compare(old, new, is_inferred=True)]
+    assert told == ["Some rows have no value in kelas now; before, every row had one."]
+    back = [one.sentence for one in compare(new, old, is_inferred=True)]
+    assert back == ["Every row has a value in kelas now; before, some rows had none."]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ({}, {"unit": "orang"}, "The unit of usia is told now: orang."),
+        ({"unit": "orang"}, {}, "The unit of usia is told no more; it was orang."),
+        ({"description": "Penuh."}, {}, "usia is described no more; it was “Penuh.”."),
+        ({}, {"title": "Usia"}, "usia has a title now: “Usia”."),
+    ],
+)
+def test_what_was_not_told_before_is_not_called_a_dash(old, new, sentence):
+    one, other = (parse({"fields": [{"name": "usia", "type": "integer", **more}]}) for more in (old, new))
+    assert [change.sentence for change in compare(one, other)] == [sentence]
 
 
 @pytest.mark.realdata

@@ -10,7 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from titiktemu.catalogue import storage
 from titiktemu.catalogue.addresses import address, release_address
-from titiktemu.catalogue.differences import KINDS, MOST_PAGES, PER_PAGE, counts_of, page_of, sentences_of
+from titiktemu.catalogue.differences import (
+    KINDS,
+    MOST_PAGES,
+    PER_PAGE,
+    counts_of,
+    page_of,
+    sentences_of,
+    titles_of,
+)
 from titiktemu.catalogue.forms import ReasonForm
 from titiktemu.catalogue.media import OCTETS, given_out_as
 from titiktemu.catalogue.models import DataRelease, Distribution
@@ -64,12 +72,13 @@ def _listed(request: Request, found: DataRelease) -> dict[str, Any]:
     there = [kind for kind in KINDS if counts[kind]]
     kind = asked if asked in there else next(iter(there), "")
     file = next((one for one in found.distributions.all() if one.kind == Kind.DIFF), None)
+    titles = titles_of(found)
     apart = [_said(one) for name in ("schema", "codes") for one in content.get(name, [])]
     told: dict[str, Any] = {
-        "summary": sentences_of([one for one in content.get("summary", []) if one not in apart]),
-        "schema_changes": sentences_of(content.get("schema", [])),
+        "summary": sentences_of([one for one in content.get("summary", []) if one not in apart], titles),
+        "schema_changes": sentences_of(content.get("schema", []), titles),
         "code_changes": content.get("codes", []),
-        "code_sentences": sentences_of(content.get("codes", [])),
+        "code_sentences": sentences_of(content.get("codes", []), titles),
         "rows": content.get("rows", {}),
         "kinds": [{"kind": one, "label": KINDS[one], "count": counts[one]} for one in there],
         "kind": kind,
@@ -79,7 +88,6 @@ def _listed(request: Request, found: DataRelease) -> dict[str, Any]:
     }
     if kind and file:
         path = storage.path_of(file.file.sha256)
-        titles = {one["name"]: one.get("title") or one["name"] for one in found.schema.get("fields", [])}
         number = request.GET.get("page")
         told["part"], told["listed"] = page_of(path, kind, counts[kind], number, titles)
     return told

@@ -36,6 +36,8 @@ def diff_of(
         TableOfRelease.at(path_of_sound(old.file), parse(before.schema)),
         new,
         key if len(key) == len(recipe.key) else (),
+        # The schema of a release is always taken from its data, whatever was written for the file.
+        is_inferred=True,
         tell=tell,
     )
     with file.open("w", encoding="utf-8", newline="") as out, translation.override(settings.LANGUAGE_CODE):
