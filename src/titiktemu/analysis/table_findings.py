@@ -15,6 +15,7 @@ from titiktemu.analysis.column_tally import Tally
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.more_findings import more_findings
 from titiktemu.analysis.regions.agreement import Disagreement, disagreements
+from titiktemu.analysis.spreadsheet.coordinates import EAST, NORTH, TOGETHER
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning, Understood
 from titiktemu.analysis.spreadsheet.shapes import has_word, words_of
 from titiktemu.analysis.spreadsheet.sources import LongText, Source
@@ -50,8 +51,6 @@ REGION_FINDINGS = (
     (gettext_noop("Rows whose name of a region is misspelt."), "spelling", "notice", {"spelling"}),
 )
 CODES = frozenset({Meaning.ACCOUNT_CODE, Meaning.REGION_CODE})
-EAST, NORTH = (94.0, 142.0), (-12.0, 7.0)
-"""Longitudes and latitudes of Indonesia with some sea around it."""
 BEGIN = words_of("mulai|awal|dari|start|begin|dibuat|masuk|berangkat|kontrak|terbit")
 END = words_of("selesai|akhir|sampai|end|finish|ditutup|keluar|pulang|berakhir|kedaluwarsa")
 
@@ -309,7 +308,11 @@ def _rows_with(source: Source, columns: tuple[str, str], bad: set[tuple[str, str
 
 
 def _of_coordinates(columns: Sequence[Column], whole: Counted) -> Iterator[Finding]:
-    """Rows whose latitude is a longitude of Indonesia, or the other way round."""
+    """Rows whose latitude is a longitude of Indonesia, or the other way round; columns that hold both."""
+    together = sum(1 for column in columns if column.understood.evidence == TOGETHER)
+    if together:
+        sentence = gettext_noop("Columns in which latitude and longitude stand together; split them.")
+        yield _finding("coordinates_together", together, sentence, "notice")
     numbers = {
         one: next(
             (

@@ -13,10 +13,15 @@ from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.personal_data.columns import Column, column_of
 from titiktemu.analysis.personal_data.facts import facts_of
 from titiktemu.analysis.personal_data.kinds import (
+    EACH_AS_OFTEN,
+    EACH_ONCE,
     KEEPS_COMPANY,
     KINDS,
+    NUMBERS_OF_PEOPLE,
     ONE_FACT_IS_ENOUGH,
+    PLACED,
     POINTING,
+    SAYS_WHO,
     Kind,
     Personal,
     personal,
@@ -24,7 +29,7 @@ from titiktemu.analysis.personal_data.kinds import (
 from titiktemu.analysis.personal_data.numbers import numbers_of
 from titiktemu.analysis.personal_data.patterns import SUSPECT, SUSPECTS
 from titiktemu.analysis.personal_data.people import BESIDE_A_PERSON, births_of, homes_of, names_of
-from titiktemu.analysis.personal_data.words import COUNTED, COUNTING
+from titiktemu.analysis.personal_data.words import COUNTED, COUNTING, FACILITY
 from titiktemu.analysis.spreadsheet.rules import Meaning, Understood
 from titiktemu.analysis.spreadsheet.shapes import has_word
 
@@ -33,6 +38,8 @@ __all__ = [
     "of_persons", "personal_data",
 ]  # fmt: skip
 
+ONLY_BESIDE = frozenset({BESIDE_A_PERSON, EACH_AS_OFTEN, EACH_ONCE, PLACED})
+"""Evidence that says something of people only where other columns tell of them."""
 BY_MEANING = {
     Meaning.NIK: "nik", Meaning.KK: "kk", Meaning.NPWP: "npwp", Meaning.PHONE: "phone",
     Meaning.EMAIL: "email", Meaning.PLATE: "plate", Meaning.BPJS: "bpjs",
@@ -112,7 +119,7 @@ def find_personal(
         return ()
     found: dict[str, Personal] = {}
     for one in _all_of(column):
-        if in_table or one.evidence != BESIDE_A_PERSON:
+        if in_table or one.evidence not in ONLY_BESIDE:
             found.setdefault(one.kind, one)
     return tuple(found[kind] for kind in KINDS if kind in found)
 
@@ -212,14 +219,30 @@ def of_persons(
     >>> [len(one) for one in of_persons([sex, ill, ()], ["jk", "diagnosa", "jumlah"])]
     [0, 0, 0]
     """
-    kept = [tuple(one) for one in columns]
+    kept = _with_company([tuple(one) for one in columns], names)
     kinds = {one.kind for found in kept for one in found}
-    if not kinds & KEEPS_COMPANY:
-        kept = [tuple(one for one in found if one.evidence != BESIDE_A_PERSON) for found in kept]
-        kinds = {one.kind for found in kept for one in found}
     if kinds & POINTING or _are_records(kept, names):
         return kept
     return [tuple(one for one in found if one.kind in POINTING) for found in kept]
+
+
+def _with_company(columns: list[tuple[Personal, ...]], names: Sequence[str]) -> list[tuple[Personal, ...]]:
+    """Without what only counts beside people, where there are none beside it."""
+    gone = set(ONLY_BESIDE)
+    if _kinds(columns, gone) & KEEPS_COMPANY:
+        gone.discard(BESIDE_A_PERSON)
+    kinds = _kinds(columns, gone)
+    counts = any(has_word(name, COUNTED) or has_word(name, COUNTING) for name in names)
+    if kinds & NUMBERS_OF_PEOPLE:
+        gone.clear()
+    elif kinds & SAYS_WHO and not counts:
+        of_bodies = "nip" in kinds or any(has_word(name, FACILITY) for name in names)
+        gone -= {EACH_AS_OFTEN} if of_bodies else {EACH_AS_OFTEN, PLACED}
+    return [tuple(one for one in found if one.evidence not in gone) for found in columns]
+
+
+def _kinds(columns: Sequence[tuple[Personal, ...]], gone: set[str]) -> set[str]:
+    return {one.kind for found in columns for one in found if one.evidence not in gone}
 
 
 def _are_records(columns: Sequence[tuple[Personal, ...]], names: Sequence[str]) -> bool:

@@ -49,6 +49,8 @@ _DATE = re.compile(
     r"|a{3,9})[-/. ]0{2,4})(?:[T ].*)?"
 )
 _LONG_RUN = re.compile(r"0(?:[ .()-]{0,2}0){7}")
+_PLACE = re.compile(r".{0,12}0[.,°].*[,;/| ].*0[.,°].*")
+"""Two numbers with decimals or degrees, as latitude and longitude are."""
 _FIGURE = re.compile(r"(?:aaa?\.? ?)?[-(]?0[0., ]*\)?%?,?-?")
 
 
@@ -76,6 +78,8 @@ def _short_tests_of(shape: str) -> list[str]:
         heads.append("plate")
     if _DATE.fullmatch(shape):
         heads.append("date")
+    if _PLACE.fullmatch(shape):
+        heads.append("place")
     if _FIGURE.fullmatch(shape):
         heads.append("figure")
     return heads

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.personal_data.columns import Column
-from titiktemu.analysis.personal_data.kinds import Personal, personal
+from titiktemu.analysis.personal_data.kinds import EACH_AS_OFTEN, EACH_ONCE, Personal, personal
 from titiktemu.analysis.personal_data.numbers import ALONE
 from titiktemu.analysis.personal_data.patterns import digits
 from titiktemu.analysis.personal_data.words import (
@@ -54,14 +54,14 @@ def facts_of(column: Column) -> Iterator[Personal]:
     yield from _money(column)
     for kind, evidence in _HEADED.items():
         if kind in column.heads and (hits := _of_somebody(column, kind)):
-            yield personal(kind, hits, column.filled, evidence)
+            is_list = column.is_even and _is_list(column, kind)
+            evidence = _as_often(column) if is_list else evidence
+            yield personal(kind, hits, column.filled, evidence, is_sure=not is_list)
     yield from _unnamed(column)
 
 
 def _classes(column: Column) -> Iterator[Personal]:
     """Sex, religion and the like: few words, all of them known."""
-    if column.is_breakdown:
-        return
     lowered = {one: " ".join(one.lower().split()) for one in column.known}
     for kind, (named, alone) in WORDS_ALONE.items():
         said = kind in column.heads
@@ -70,7 +70,14 @@ def _classes(column: Column) -> Iterator[Personal]:
         cells = [one for one, word in lowered.items() if word in words]
         enough = column.share(cells) >= (0.6 if said else 0.9)
         if cells and enough and (said or (len(cells) > 1 and not _says_otherwise(column.name))):
-            yield personal(kind, column.count(cells), column.filled, _TOLD[kind], is_sure=said)
+            evidence = _as_often(column) if column.is_breakdown else _TOLD[kind]
+            is_sure = said and not column.is_breakdown
+            yield personal(kind, column.count(cells), column.filled, evidence, is_sure=is_sure)
+
+
+def _as_often(column: Column) -> str:
+    """Evidence that counts only beside people: without them, such a column lists what there is."""
+    return EACH_ONCE if max(column.known.values()) == 1 else EACH_AS_OFTEN
 
 
 def _says_otherwise(name: str) -> bool:
@@ -104,15 +111,23 @@ def _of_somebody(column: Column, kind: str) -> int:
         return column.filled
     if kind == "health" and has_word(column.name, RECORD_NUMBER):
         return column.count(one for one in column.known if any(map(str.isdecimal, one)))
-    if has_word(column.name, LISTING) and column.is_even:
-        return 0
     cells = set(column.known) - {one for one in column.under("figure") if not ICD.fullmatch(one)}
     return column.count(cells) if column.share(cells) >= ALONE else 0
 
 
+def _is_list(column: Column, kind: str) -> bool:
+    """Whether the name says a list of what there is; a blood group or the number of a record is none."""
+    if kind == "health" and (has_word(column.name, RECORD_NUMBER) or not has_word(column.name, LISTING)):
+        return False
+    return has_word(column.name, LISTING)
+
+
 def _unnamed(column: Column) -> Iterator[Personal]:
-    """Diseases and impairments in the cells, where they come as unevenly as they come to people."""
-    if column.is_even or has_word(column.name, SPEAKS_OF_CARE) or has_word(column.name, COUNTED):
+    """Diseases and impairments in the cells, where they come as unevenly as they come to people.
+
+    Where each comes as often as the others, other columns have to name people.
+    """
+    if has_word(column.name, SPEAKS_OF_CARE) or has_word(column.name, COUNTED):
         return
     if has_word(column.name, FACILITY):
         return
@@ -126,6 +141,7 @@ def _unnamed(column: Column) -> Iterator[Personal]:
         hits = column.count(cells, words.search)
         if hits and hits >= 0.6 * column.filled:
             evidence = gettext_noop("Most values name diseases or impairments, as records of people do.")
+            evidence = _as_often(column) if column.is_even else evidence
             yield personal(kind, hits, column.filled, evidence, is_sure=False)
 
 

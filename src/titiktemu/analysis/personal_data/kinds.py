@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from titiktemu.analysis.marking import gettext_noop
+
 type Law = Literal["general", "specific"]
 type Identifies = Literal["alone", "combined"]
 
@@ -100,6 +102,19 @@ KEEPS_COMPANY = frozenset(
     }
 )
 """Kinds of columns beside which a column called no more than "Nama" holds people."""
+
+
+NUMBERS_OF_PEOPLE = frozenset({"nik", "kk", "bpjs", "passport", "driving_licence", "person_number"})
+"""Kinds of columns beside which every row is about somebody, whatever else the table has."""
+SAYS_WHO = frozenset({"nip", "person_name", "birth_date", "child"})
+"""Kinds beside which rows are about somebody unless the table counts: bodies have heads with names."""
+EACH_AS_OFTEN = gettext_noop(
+    "Facts as they are told of people, each as often as the others; other columns of the table name people."
+)
+EACH_ONCE = gettext_noop(
+    "Facts as they are told of people, each only once; another column of the table numbers people."
+)
+PLACED = gettext_noop("Latitude and longitude, beside people: perhaps of their homes.")
 
 
 @dataclass(frozen=True, slots=True)

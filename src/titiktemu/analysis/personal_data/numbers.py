@@ -20,6 +20,7 @@ from titiktemu.analysis.personal_data.patterns import (
     was_nik,
 )
 from titiktemu.analysis.personal_data.words import COUNTED, FILED, NUMBERED, SIZED
+from titiktemu.analysis.spreadsheet.coordinates import pair
 from titiktemu.analysis.spreadsheet.shapes import has_word
 
 NAMED, ALONE, SAFE_ALONE = 0.3, 0.5, 0.9
@@ -41,6 +42,8 @@ _ACCOUNT = re.compile(r"(?:[A-Za-z]{2,12}[ .:-]{1,3}){0,3}[0-9](?:[ -]?[0-9]){7,
 
 def numbers_of(column: Column) -> Iterator[Personal]:
     """Tell of every kind that has a form: identifiers, telephones, e-mail, plates, accounts."""
+    if column.share(column.under("place"), pair) >= ALONE:
+        return  # digits of a place on the map are no number of anybody
     found = [*_cards(column), *_officers(column), *_taxes(column), *_phones(column), *_others(column)]
     kinds = {one.kind for one in found}
     yield from found

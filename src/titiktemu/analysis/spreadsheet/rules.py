@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.spreadsheet import shapes
-from titiktemu.analysis.spreadsheet.shapes import has_word, share, words_of
+from titiktemu.analysis.spreadsheet.shapes import has_word, share_of_most, words_of
 from titiktemu.analysis.spreadsheet.values import (
     COMPACT_DATE,
     MONTHS,
@@ -123,8 +123,7 @@ class Rule:
         named = has_word(name, self.words)
         if (not named and not self.by_values_alone) or has_word(name, self.never):
             return None
-        fit = share(known, self.test)
-        if fit >= (MOST if named else NEARLY_ALL):
+        if fit := share_of_most(known, self.test, MOST if named else NEARLY_ALL):
             return Understood(self.meaning, fit, self.evidence, is_sure=named or fit == 1.0)
         return None
 

@@ -58,6 +58,25 @@ def share(known: Mapping[str, int], test: Callable[[str], object]) -> float:
     return sum(many for value, many in known.items() if test(value)) / sum(known.values())
 
 
+def share_of_most(known: Mapping[str, int], test: Callable[[str], object], least: float) -> float:
+    """The same where it reaches ``least``; 0.0 as soon as it is certain that it does not.
+
+    Examples
+    --------
+    >>> share_of_most({"1": 3, "x": 1}, str.isdigit, 0.5), share_of_most({"x": 3, "1": 1}, str.isdigit, 0.5)
+    (0.75, 0.0)
+    """
+    total = sum(known.values())
+    may_fail, failed = (1 - least) * total + 0.5, 0
+    for value, many in known.items():
+        if not test(value):
+            failed += many
+            if failed > may_fail:
+                return 0.0
+    fit = (total - failed) / total
+    return fit if fit >= least else 0.0
+
+
 def words_of(words: str) -> re.Pattern[str]:
     """A search for any of these words, parted by bars."""
     return re.compile(rf"\b(?:{words})\b")

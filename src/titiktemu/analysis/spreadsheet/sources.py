@@ -154,7 +154,7 @@ class LongText:
         self._totals: dict[int, list[str]] = {}
 
     def _dimensions(self, rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
-        """The columns that margins of a cube have filled beside the first; none of a table that is no cube."""
+        """The columns that margins of a cube have filled beside the first; none where it is no cube."""
         body = [(at, self._cut(rows[at - 1])) for at in self._found.body[:LOOKED_AT]]
         records = [one for one in body if TOTAL.fullmatch(first(one[1])) is None]
         return beside(0, records, column_kinds([row for _at, row in body])) if records else ()
