@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from titiktemu.analysis.disclosure import SHOWN_FROM
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.spreadsheet.values import number, read_date
 from titiktemu.analysis.treatments.notes import Note, not_read
@@ -17,6 +18,10 @@ from titiktemu.analysis.treatments.options import Broken
 
 NOT_NUMBERS = gettext_noop("The column {column} does not hold numbers.")
 NOT_DATES = gettext_noop("The column {column} does not hold dates.")
+FEW_AT_LIMIT = gettext_noop(
+    "Only {count} rows of {column} have the limit {limit}: whoever knows that somebody is beyond it finds"
+    " them."
+)
 
 type Done = tuple[pl.Series, list[Note]]
 
@@ -77,9 +82,9 @@ def _band(value: float, options: Mapping[str, Any], *, is_whole: bool) -> str:
     if edges:
         low, high = edges[0], edges[-1]
     if low is not None and value < low:
-        return f"<{_written(low)}"
+        return f"<{number_text(low)}"
     if high is not None and value >= high:
-        return f"{_written(high)}+"
+        return f"{number_text(high)}+"
     if edges:
         at = bisect_right(edges, value)
         return _between(edges[at - 1], edges[at], is_whole=is_whole)
@@ -94,11 +99,18 @@ def _band(value: float, options: Mapping[str, Any], *, is_whole: bool) -> str:
 
 def _between(first: float, after: float, *, is_whole: bool) -> str:
     if is_whole and float(first).is_integer() and float(after).is_integer():
-        return _written(first) if after - first == 1 else f"{_written(first)}–{_written(after - 1)}"
-    return f"{_written(first)}–<{_written(after)}"
+        return number_text(first) if after - first == 1 else f"{number_text(first)}–{number_text(after - 1)}"
+    return f"{number_text(first)}–<{number_text(after)}"
 
 
-def _written(value: float) -> str:
+def number_text(value: float) -> str:
+    """A number as a released file writes it.
+
+    Examples
+    --------
+    >>> number_text(85.0), number_text(2.5)
+    ('85', '2.5')
+    """
     return str(int(value)) if float(value).is_integer() else repr(round(float(value), 9))
 
 
@@ -129,17 +141,25 @@ def limited(values: pl.Series, options: Mapping[str, Any]) -> Done:
         value = value if low is None else max(value, low)
         return value if high is None else min(value, high)
 
-    return _as_before(values, options["decimal"], within)
+    made, notes = _as_before(values, options["decimal"], within)
+    for limit in (low, high):
+        many = 0 if limit is None else int((made == limit).sum())
+        if 0 < many < SHOWN_FROM:
+            notes = [
+                *notes,
+                Note(FEW_AT_LIMIT, {"count": many, "column": values.name, "limit": number_text(limit)}),
+            ]
+    return made, notes
 
 
 def _as_before(values: pl.Series, decimal: str, change: Callable[[float], float]) -> Done:
     """Changed numbers, whole ones where they all were and still are."""
     numbers, notes = as_numbers(values, decimal)
-    made = [None if value is None else change(value) for value in numbers.to_list()]
-    is_whole = numbers.dtype == pl.Int64 and all(one is None or float(one).is_integer() for one in made)
-    kind = pl.Int64 if is_whole else pl.Float64
-    put = int if is_whole else float
-    return pl.Series(values.name, [None if one is None else put(one) for one in made], kind), notes
+    known = {value: change(value) for value in numbers.drop_nulls().unique().to_list()}
+    is_whole = numbers.dtype == pl.Int64 and all(float(one).is_integer() for one in known.values())
+    kind, put = (pl.Int64, int) if is_whole else (pl.Float64, float)
+    made = [None if value is None else put(known[value]) for value in numbers.to_list()]
+    return pl.Series(values.name, made, kind), notes
 
 
 def as_numbers(values: pl.Series, decimal: str = ".") -> Done:

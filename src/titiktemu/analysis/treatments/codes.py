@@ -7,9 +7,16 @@ from typing import Any
 
 import polars as pl
 
+from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.regions.codes import code_system, readings, written
 from titiktemu.analysis.regions.reading import System
 from titiktemu.analysis.treatments.notes import Note, not_read
+
+RARE_JOINED = gettext_noop(
+    "{count} values of {column} are called “{name}” now, in {rows} rows together: each stood in fewer than"
+    " {least} rows, or was the next rarest and is needed so that “{name}” stands in enough."
+)
+TOO_FEW_FILLED = gettext_noop("All values of {column} were emptied: fewer than {least} rows have one.")
 
 type Done = tuple[pl.Series, list[Note]]
 
@@ -53,15 +60,66 @@ def _larger(code: str, level: str, system: System | None) -> str | None:
 
 
 def grouped(values: pl.Series, options: Mapping[str, Any]) -> Done:
-    """Give categories the name of a wider one.
+    """Give categories the name of a wider one: those that are named, then those that stand in few rows.
 
     Examples
     --------
-    >>> told = {"map": {"Protestan": "Kristen", "Katolik": "Kristen"}, "other": ""}
+    >>> told = {"map": {"Protestan": "Kristen", "Katolik": "Kristen"}, "other": "", "least": 0}
     >>> grouped(pl.Series("agama", ["Islam", "Katolik", None]), told)[0].to_list()
     ['Islam', 'Kristen', None]
+    >>> told = {"map": {}, "other": "", "least": 2, "joined": "Lainnya"}
+    >>> grouped(pl.Series("kerja", ["Tani", "Tani", "Hakim", "Pilot"]), told)[0].to_list()
+    ['Tani', 'Tani', 'Lainnya', 'Lainnya']
     """
     wider, other = options["map"], options["other"]
-    texts = values.cast(pl.String).to_list()
-    made = [None if one is None else wider.get(one, other or one) for one in texts]
-    return pl.Series(values.name, made, pl.String), []
+    texts = values.cast(pl.String)
+    if wider:
+        named = {one: wider.get(one, other or one) for one in texts.drop_nulls().unique().to_list()}
+        texts = texts.replace_strict(named, return_dtype=pl.String)
+    return _rare_joined(texts, options["least"], options["joined"]) if options["least"] else (texts, [])
+
+
+def _rare_joined(texts: pl.Series, least: int, name: str) -> Done:
+    """Call all values that stand in fewer rows by one name; the rarest of the others too, until it is enough.
+
+    The joined category never stands in fewer rows than the least either: who reads it would know of a few
+    rows that theirs are rare. Where all filled rows together are too few, they are emptied.
+    """
+    going, rows = joined_values(texts, least, name)
+    if not going:
+        return texts, []
+    if rows < least:
+        empty = pl.Series(texts.name, [None] * texts.len(), pl.String)
+        return empty, [Note(TOO_FEW_FILLED, {"column": texts.name, "least": least})]
+    many = sum(_folded(one) != _folded(name) for one in going)
+    values = {"count": many, "column": texts.name, "rows": rows, "name": name, "least": least}
+    made = texts.replace(going, [name] * len(going))
+    return made, [Note(RARE_JOINED, values)]
+
+
+def joined_values(texts: pl.Series, least: int, name: str) -> tuple[list[str], int]:
+    """Which values of a column go by the joined name, the rarest first, and in how many rows they stand.
+
+    Examples
+    --------
+    >>> kept = ["Tani"] * 5 + ["Guru"] * 3
+    >>> joined_values(pl.Series([*kept, "Hakim", "Pilot", None]), 3, "Lainnya")
+    (['Hakim', 'Pilot', 'Guru'], 5)
+    """
+    counts = texts.drop_nulls().alias("value").value_counts(name="rows").sort("rows", "value").rows()
+    own = [(value, rows) for value, rows in counts if _folded(value) == _folded(name)]
+    others = [(value, rows) for value, rows in counts if _folded(value) != _folded(name)]
+    total = sum(rows for _value, rows in own)
+    going = []
+    if all(rows >= least for _value, rows in others) and (not own or total >= least):
+        return [], 0
+    for value, rows in others:
+        if rows >= least and total >= least:
+            break
+        going.append(value)
+        total += rows
+    return [*going, *(value for value, _rows in own)], total
+
+
+def _folded(name: str) -> str:
+    return name.strip().casefold()

@@ -69,9 +69,9 @@ EXPLANATIONS: dict[TreatmentKind, str] = {
     TreatmentKind.DATE: gettext_noop("Of a day only its month, quarter, half year or year stays."),
     TreatmentKind.BANDS: gettext_noop("Of a number only the band in which it lies stays, such as 20–24."),
     TreatmentKind.ROUND: gettext_noop("Numbers are rounded to the nearest step."),
-    TreatmentKind.LIMIT: gettext_noop("Numbers beyond a limit are set to the limit."),
+    TreatmentKind.LIMIT: gettext_noop("Numbers beyond a limit are set to the limit: 85 is 85 or more."),
     TreatmentKind.REGION: gettext_noop("Of a village or district only the larger region stays."),
-    TreatmentKind.GROUP: gettext_noop("Rare categories get the name of a wider one."),
+    TreatmentKind.GROUP: gettext_noop("Rare categories get the name of a wider one, such as “Lainnya”."),
     TreatmentKind.TEXT: gettext_noop("Numbers and addresses of people inside texts are replaced by a mark."),
     TreatmentKind.LOCAL_SUPPRESSION: gettext_noop(
         "As few values as possible are emptied, until every combination fits enough people."

@@ -15,6 +15,9 @@ WRONG_OPTION = gettext_noop("The option {option} of this treatment cannot be {va
 NEEDS_OPTION = gettext_noop("This treatment needs the option {option}.")
 OUT_OF_ORDER = gettext_noop("The limits of this treatment are not in order: {limits}.")
 NO_LIMITS = gettext_noop("This treatment needs a lower or an upper limit.")
+NOTHING_JOINED = gettext_noop(
+    "This treatment needs categories to join, or in how many rows a value must stand to keep its name."
+)
 
 KINDS_IN_TEXT = ("nik", "kk", "npwp", "phone", "email", "plate", "bpjs", "nip", "bank_account", "person_name")
 """Personal data that can be taken out of texts."""
@@ -28,6 +31,8 @@ TOTALS = (
     "laki-laki dan perempuan",
 )
 """What the row of a total is called where nothing else is said; case does not matter."""
+JOINED = "Lainnya"
+"""What rare categories are called together where nothing else is said."""
 
 
 class Broken(Exception):
@@ -55,6 +60,8 @@ class Option:
 
 
 NEEDED = object()
+FEWEST = 2
+"""Rows below which a value can be joined to others; every value that is there stands in one."""
 
 
 def _is_number(value: Any) -> bool:
@@ -97,12 +104,12 @@ def _numbers(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(map(_is_number, value)) and list(value) == sorted({*value})
 
 
+def _name(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
 def _mapping(value: Any) -> bool:
-    return (
-        isinstance(value, Mapping)
-        and bool(value)
-        and all(isinstance(one, str) for pair in value.items() for one in pair)
-    )
+    return isinstance(value, Mapping) and all(isinstance(one, str) for pair in value.items() for one in pair)
 
 
 def _hierarchies(value: Any) -> bool:
@@ -148,8 +155,12 @@ OPTIONS: dict[str, dict[str, Option]] = {
         "level": Option(_one_of("province", "regency", "district"), "district"),
         "system": Option(_one_of("", "kemendagri", "bps"), ""),
     },
-    # `other`: what all that is not in the map becomes; "" leaves it as it is.
-    "group": {"map": Option(_mapping, NEEDED), "other": Option(_text, "")},
+    # `other`: what all that is not in the map becomes; "" leaves it as it is. `least`: values that then stand
+    # in fewer rows are called `joined`; they are counted when it is done, so the recipe names none of them.
+    "group": {
+        "map": Option(_mapping, {}), "other": Option(_text, ""), "least": Option(_whole(0), 0),
+        "joined": Option(_name, JOINED),
+    },
     "text": {"kinds": Option(_kinds, ["nik", "kk", "npwp", "phone", "email"]), "mark": Option(_text, "[…]")},
     # `importance`: names of columns, the one that matters most (is blanked last) first.
     "local_suppression": {
@@ -192,6 +203,8 @@ def checked(known: Mapping[str, Option], given: Mapping[str, Any]) -> dict[str, 
             raise Broken(WRONG_OPTION, option=name, value=value)
         made[name] = _plain(value)
     _limits_in_order(made)
+    if "joined" in made and not made["map"] and made["least"] < FEWEST:
+        raise Broken(NOTHING_JOINED)
     return made
 
 
