@@ -1,9 +1,11 @@
 """What an attacker would learn, what is lost and what is left, out of what the worker tried."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from titiktemu.analysis.recipes.choices import ColumnChoice, Recipe
 from titiktemu.analysis.spreadsheet.rules import Meaning
+from titiktemu.analysis.treatments.kinds import TreatmentKind
 from titiktemu.catalogue.meanings import personal_name
 from titiktemu.catalogue.models import Delivery
 from titiktemu.catalogue.queries.decisions import unresolved_in
@@ -71,13 +73,19 @@ def _small_left(delivery: Delivery) -> list[str]:
     if delivery.recipe is None or (delivery.preparation or {}).get("of_people"):
         return []
     recipe = Recipe.from_json(delivery.recipe.content)
-    treated = {name for one in recipe.treatments for name in one["columns"]}
+    treated = {name for one in recipe.treatments if _takes_small(one) for name in one["columns"]}
     here = set((delivery.protection or {}).get("columns", []))
     return [
         one.title
         for one in small_counts(delivery, recipe)
         if one.machine_name in here and one.machine_name not in treated
     ]
+
+
+def _takes_small(treatment: Mapping[str, Any]) -> bool:
+    """Whether a treatment of counts changes the small ones; an upper limit leaves them all."""
+    lowest = treatment["options"].get("lowest")
+    return treatment["kind"] != TreatmentKind.LIMIT or (lowest is not None and lowest >= SMALL_BELOW - 1)
 
 
 def _learned(people: dict[str, Any] | None, titles: dict[str, str]) -> list[tuple[str, int]]:

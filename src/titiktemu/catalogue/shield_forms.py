@@ -1,6 +1,6 @@
 """What a person says is done so that nobody is found in a table: is it well formed?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,23 +11,48 @@ from django.utils.translation import gettext_lazy
 from titiktemu.analysis.disclosure import SHOWN_FROM
 from titiktemu.analysis.recipes.choices import ColumnChoice
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning
+from titiktemu.catalogue.meanings import number_shown
 from titiktemu.catalogue.reasons import SHORTEST
-from titiktemu.catalogue.shield_ways import NOTHING, NUMBERED, ways_for
+from titiktemu.catalogue.shield_ways import NOTHING, OPTIONS, WAYS, ways_for
 
-MOST_AMOUNT = 10**9
-AMOUNT_LABELS = {
-    "mask": gettext_lazy("Letters or digits that stay to be seen"),
-    "bands": gettext_lazy("Width of each band"),
-    "round": gettext_lazy("Rounded to the nearest"),
-}
+MOST_AMOUNT, MOST_LIMIT = 10**9, 10**15
+LONGEST_NAME = 60
+
+
+def _amount(label: Any, least: int = 1, most: int = MOST_AMOUNT, help_text: Any = "") -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, min_value=least, max_value=most, required=False, help_text=help_text
+    )
+
+
+def _limit(label: Any) -> forms.FloatField:
+    widget = forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"})
+    return forms.FloatField(
+        label=label, min_value=-MOST_LIMIT, max_value=MOST_LIMIT, required=False, widget=widget
+    )
 
 
 class ShieldForm(forms.Form):
-    """What is done to one column, and why something personal stays in it."""
+    """What is done to one column, and why something personal stays in it.
 
+    The fields of every way that can be chosen are there: without a script nobody could ask for them later.
+    """
+
+    use_required_attribute = False  # fields of ways that are not chosen stay as they are
     way = forms.ChoiceField(label=gettext_lazy("What is done to it"))
-    amount = forms.IntegerField(
-        label=gettext_lazy("How much"), min_value=1, max_value=MOST_AMOUNT, required=False
+    first = _amount(gettext_lazy("Letters or digits that stay to be seen"))
+    width = _amount(gettext_lazy("Width of each band"))
+    step = _amount(gettext_lazy("Rounded to the nearest"))
+    lowest = _limit(gettext_lazy("Smallest number; all below is written as it"))
+    highest = _limit(gettext_lazy("Greatest number; all above is written as it"))
+    least = _amount(
+        gettext_lazy("Values in fewer rows than this are joined"),
+        2,
+        1000,
+        gettext_lazy("The whole file is counted. Which values were joined is told to nobody."),
+    )
+    joined = forms.CharField(
+        label=gettext_lazy("What they are called together"), max_length=LONGEST_NAME, required=False
     )
     reason = forms.CharField(
         label=gettext_lazy("Why it may stay"),
@@ -38,23 +63,48 @@ class ShieldForm(forms.Form):
     )
 
     def __init__(
-        self, choice: ColumnChoice, *args: Any, is_personal: bool, is_covered: bool = False, **named: Any
+        self,
+        choice: ColumnChoice,
+        *args: Any,
+        is_personal: bool,
+        is_covered: bool = False,
+        limits: Mapping[str, float | None] | None = None,
+        **named: Any,
     ) -> None:
         super().__init__(*args, **named)
         self.choice, self.is_personal, self.is_covered = choice, is_personal, is_covered
         self.fields["way"].choices = ways_for(choice)  # type: ignore[attr-defined] # a ChoiceField
         if not is_personal:
             del self.fields["reason"]
-        if not NUMBERED & {way for way, _label in ways_for(choice)}:
-            del self.fields["amount"]
-        elif (way := self["way"].value()) in NUMBERED:
-            self.fields["amount"].label = AMOUNT_LABELS[way]
-            # Without a script the page asks for it only once it is known that it is needed.
-            self.fields["amount"].required = not self.is_bound or self.add_prefix("amount") in self.data
+        offered = {way for way, _label in ways_for(choice)}
+        for way, names in OPTIONS.items():
+            for name in names:
+                if way not in offered:
+                    del self.fields[name]
+                elif way != "limit":  # of the limits one is enough
+                    self.fields[name].required = not self.is_bound or self.add_prefix(name) in self.data
+                elif (near := (limits or {}).get(name)) is not None:
+                    words = _("From the file, rounded so that it points at nobody: {number}.")
+                    self.fields[name].help_text = words.format(number=number_shown(near))
+
+    def _clean_options(self, told: dict[str, Any]) -> None:
+        """Only what is said of the chosen way matters; limits need to be there, and in order."""
+        chosen = told.get("way", NOTHING)
+        for way, names in OPTIONS.items():
+            for name in {*names} & {*self.errors} if way != chosen else ():
+                del self.errors[name]
+        if chosen != "limit" or {"lowest", "highest"} & {*self.errors}:
+            return
+        low, high = told.get("lowest"), told.get("highest")
+        if low is None and high is None:
+            raise ValidationError({"highest": _("Please say at least one of the two numbers.")})
+        if low is not None and high is not None and low >= high:
+            raise ValidationError({"highest": _("The greatest number must be more than the smallest.")})
 
     def clean(self) -> dict[str, Any] | None:
         """What is personal and stays needs a reason in a sentence, unless it is treated with others."""
         told = super().clean() or {}
+        self._clean_options(told)
         reason = told.get("reason", "").strip()
         stays = self.is_personal and not self.is_covered and told.get("way", NOTHING) == NOTHING
         if (stays or reason) and sum(one.isalnum() for one in reason) < SHORTEST and "reason" in self.fields:
@@ -64,10 +114,21 @@ class ShieldForm(forms.Form):
             raise ValidationError({"reason": words})
         return told
 
-    @property
-    def shows_amount(self) -> bool:
-        """Whether the way that is chosen takes a number."""
-        return "amount" in self.fields and self["way"].value() in NUMBERED
+    def options(self) -> list[dict[str, Any]]:
+        """The ways of which more must be said, each with its fields."""
+        return [
+            {"way": way, "label": WAYS[way], "fields": [self[name] for name in names]}
+            for way, names in OPTIONS.items()
+            if not {*names} - {*self.fields}
+        ]
+
+    def chosen(self) -> dict[str, Any]:
+        """The way and all that is said of it, as far as it makes sense; as it was sent or else is shown."""
+        names = ["way", *OPTIONS.get(str(self["way"].value()), {})]
+        if not self.is_bound:
+            return {name: self[name].value() for name in names}
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) for name in names}
 
 
 PERSON, OTHER = "person", "other"

@@ -5,7 +5,7 @@ from typing import Any
 
 from titiktemu.analysis.treatments.kinds import Treatment, TreatmentKind
 from titiktemu.catalogue.shield_forms import CellsForm, PeopleForm
-from titiktemu.catalogue.shield_ways import AMOUNTS, NOTHING, text_kinds
+from titiktemu.catalogue.shield_ways import NOTHING, OPTIONS, USUAL, text_kinds
 
 
 def of_column(
@@ -17,14 +17,10 @@ def of_column(
         return None
     kind, _colon, detail = way.partition(":")
     options: dict[str, Any] = dict(before.options) if before is not None and before.kind == kind else {}
-    amount = told.get("amount") or AMOUNTS.get(kind)
-    if kind == "mask":
-        options["first"] = amount
-    elif kind == "bands":
-        options["width"] = amount
-    elif kind == "round":
-        options["to"] = amount
-    elif kind == "date":
+    for field, option in OPTIONS.get(kind, {}).items():
+        value = told.get(field)
+        options[option] = USUAL.get(field) if value in (None, "") else _plain(value)
+    if kind == "date":
         options["to"] = detail
     elif kind == "region":
         options["level"] = detail
@@ -67,6 +63,11 @@ def of_cells(form: CellsForm, current: Sequence[Treatment], gone: Collection[str
         "zeros": told["zeros"],
     }
     yield Treatment(TreatmentKind.SMALL_CELLS, counts, options)
+
+
+def _plain(value: Any) -> Any:
+    """A number as it is said: 85, and not 85.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _options_before(kind: TreatmentKind, current: Sequence[Treatment]) -> Mapping[str, Any]:

@@ -6,43 +6,61 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from titiktemu.analysis.disclosure import SHOWN_FROM
 from titiktemu.analysis.recipes.choices import ColumnChoice
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning
 from titiktemu.analysis.treatments.kinds import Treatment, TreatmentBroken
-from titiktemu.analysis.treatments.options import KINDS_IN_TEXT
+from titiktemu.analysis.treatments.options import JOINED, KINDS_IN_TEXT
 
 NOTHING = "keep"
-NUMBERED = frozenset({"mask", "bands", "round"})
-"""Ways that take a number."""
+OPTIONS = {
+    "mask": {"first": "first"},
+    "bands": {"width": "width"},
+    "round": {"step": "to"},
+    "limit": {"lowest": "lowest", "highest": "highest"},
+    "group": {"least": "least", "joined": "joined"},
+}
+"""Ways of which more must be said: the fields of the form, and what the treatment calls each."""
 WAYS: dict[str, Any] = {
     NOTHING: gettext_lazy("Leave it as it is"),
     "drop": gettext_lazy("Leave the column out"),
     "pseudonym": gettext_lazy("Put numbers in place of the values"),
+    "group": gettext_lazy("Join rare values into one, such as “Lainnya”"),
     "mask": gettext_lazy("Cover the values but for the first letters or digits"),
     "text": gettext_lazy("Take personal data out of the texts"),
     "date:month": gettext_lazy("Of a day, leave month and year"),
     "date:quarter": gettext_lazy("Of a day, leave quarter and year"),
     "date:year": gettext_lazy("Of a day, leave the year"),
     "bands": gettext_lazy("Bands, such as 20 to 24"),
+    "limit": gettext_lazy("Cut off the extremes: 85 stands for 85 and more"),
     "round": gettext_lazy("Round to the nearest step"),
     "region:district": gettext_lazy("Leave district, regency and province"),
     "region:regency": gettext_lazy("Leave regency and province"),
     "region:province": gettext_lazy("Leave the province"),
     "blank": gettext_lazy("Empty all values"),
 }
-AMOUNTS = {"mask": 4, "bands": 5, "round": 10}
+USUAL = {"first": 4, "width": 5, "step": 10, "least": SHOWN_FROM, "joined": JOINED}
+"""What stands in the fields before anybody says otherwise."""
+WITH_RARE_ONES = frozenset(
+    {
+        Meaning.CATEGORY, Meaning.TEXT, Meaning.REGION_NAME, Meaning.PERIOD, Meaning.ACCOUNT_CODE,
+        Meaning.SCHOOL_ID,
+    }
+)  # fmt: skip
+"""Meanings of columns in which many rows may have the same value, and a few a rare one."""
 
 
 def ways_for(choice: ColumnChoice) -> list[tuple[str, Any]]:
     """What can be done to a column of this meaning, the most common first."""
     if choice.meaning in NUMBERS:
-        own: tuple[str, ...] = ("bands", "round")
+        own: tuple[str, ...] = ("bands", "limit", "round")
     elif choice.meaning is Meaning.DATE:
         own = ("date:year", "date:quarter", "date:month")
     elif choice.meaning is Meaning.REGION_CODE:
         own = ("region:district", "region:regency", "region:province")
     else:
-        own = ("pseudonym", "mask", *(("text",) if choice.meaning is Meaning.TEXT else ()))
+        rare = ("group",) if choice.meaning in WITH_RARE_ONES else ()
+        own = (*rare, "pseudonym", "mask", *(("text",) if choice.meaning is Meaning.TEXT else ()))
     return [(way, WAYS[way]) for way in (NOTHING, "drop", *own, "blank")]
 
 
@@ -71,14 +89,14 @@ def way_of(treatment: Treatment) -> str:
         kind = f"date:{treatment.options['to']}"
     elif kind == "region":
         kind = f"region:{treatment.options['level']}"
-    elif kind == "bands" and treatment.options["edges"]:
+    elif treatment.options.get("edges") or treatment.options.get("map"):
         return ""
     return kind if kind in WAYS else ""
 
 
-def amount_of(treatment: Treatment | None) -> int | None:
-    """The number that a way takes."""
-    if treatment is None or treatment.kind.value not in NUMBERED:
-        return None
-    name = {"mask": "first", "bands": "width", "round": "to"}[treatment.kind.value]
-    return int(treatment.options[name])
+def options_of(treatment: Treatment | None) -> dict[str, Any]:
+    """What the fields of a way say of a treatment."""
+    if treatment is None:
+        return {}
+    named = OPTIONS.get(treatment.kind.value, {})
+    return {field: treatment.options[name] for field, name in named.items()}

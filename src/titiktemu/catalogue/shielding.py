@@ -4,25 +4,24 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-import polars as pl
 from django.http import QueryDict
 
+from titiktemu.analysis.disclosure import SHOWN_FROM
 from titiktemu.analysis.recipes.choices import ColumnChoice, Recipe
 from titiktemu.analysis.recipes.plain import RecipeBroken
-from titiktemu.analysis.recipes.typed_values import typed_values
 from titiktemu.analysis.spreadsheet.rules import Meaning
 from titiktemu.analysis.spreadsheet.shapes import has_word, words_of
-from titiktemu.analysis.treatments.application import apply
 from titiktemu.analysis.treatments.kinds import TITLES, Treatment, TreatmentBroken, TreatmentKind
 from titiktemu.analysis.treatments.proposals import AGE, IS_AN_AGE
 from titiktemu.catalogue.drafts import draft_of
-from titiktemu.catalogue.meanings import personal_name, shown
+from titiktemu.catalogue.meanings import personal_name
 from titiktemu.catalogue.models import Delivery
 from titiktemu.catalogue.queries.decisions import is_covered
 from titiktemu.catalogue.risks import small_counts, titled, titles_of
 from titiktemu.catalogue.shield_forms import OTHER, PERSON, CellsForm, PeopleForm, ShieldForm
+from titiktemu.catalogue.shield_previews import Preview, preview
 from titiktemu.catalogue.shield_treatments import of_cells, of_column, of_people
-from titiktemu.catalogue.shield_ways import AMOUNTS, NOTHING, WAYS, amount_of, brought_over, way_of
+from titiktemu.catalogue.shield_ways import NOTHING, USUAL, WAYS, brought_over, options_of, way_of
 from titiktemu.catalogue.wording import meaning_words, said
 
 OF_A_PERSON = words_of(
@@ -38,7 +37,6 @@ COUNTS_PEOPLE = words_of("orang|jiwa|anak|balita|bayi|ibu|pasien|penderita|kasus
 SAYS_WHO = frozenset({Meaning.REGION_CODE, Meaning.PERIOD, Meaning.CATEGORY})
 LEAVES_NOTHING = frozenset({"drop", "blank"})
 """Ways after which nothing of a column stays, whatever reason was typed before."""
-EXAMPLES = 3
 MOST_COLUMNS = 150
 
 
@@ -129,9 +127,14 @@ class Shielding:
         treatment = self._of_column(name)
         way = way_of(treatment) if treatment else NOTHING
         kept = {one["column"]: one["reason"] for one in self.delivery.kept_personal}
+        near = self._prep.get("limits", {}).get(name, (None, None))
+        limits = dict(zip(("lowest", "highest"), near, strict=True))
         initial = {
+            **USUAL,
+            "least": self._alike(),
+            "highest": limits["highest"],
+            **options_of(treatment),
             "way": way,
-            "amount": amount_of(treatment) or AMOUNTS.get(way),
             "reason": kept.get(name, ""),
         }
         return ShieldForm(
@@ -142,7 +145,13 @@ class Shielding:
             auto_id=f"c{at}-%s",
             is_personal=name in self.personal,
             is_covered=self._is_covered(name),
+            limits=limits,
         )
+
+    def _alike(self) -> int:
+        """How many people must be alike, as it was chosen or as it is usual: so many rows keep a value."""
+        told = next((one for one in self.current if one.kind is TreatmentKind.LOCAL_SUPPRESSION), None)
+        return int(told.options["k"]) if told is not None else SHOWN_FROM
 
     def _people_initial(self) -> dict[str, Any]:
         """As it was chosen or proposed."""
@@ -279,7 +288,8 @@ class Shielding:
 
     def _is_card(self, form: ShieldForm) -> bool:
         name = form.choice.machine_name
-        return name in self.personal or form.initial["way"] != NOTHING or bool(form.errors)
+        ways = {form.initial["way"], form["way"].value()}
+        return name in self.personal or ways != {NOTHING} or bool(form.errors)
 
     def _examples(self) -> Mapping[str, Sequence[str]]:
         with suppress(RecipeBroken):
@@ -298,10 +308,8 @@ class Shielding:
             ),
             said(IS_AN_AGE) if self.is_proposed and form.initial["way"] == "bands" else "",
         )
-        told = {
-            "way": form["way"].value(),
-            "amount": _whole(form["amount"].value() if form.shows_amount else 0),
-        }
+        told = form.chosen()
+        seen = self._preview(form, told, texts)
         return {
             "form": form,
             "name": form.choice.name,
@@ -316,28 +324,15 @@ class Shielding:
                 or bool(form["reason"].value())
                 or bool(form.errors)
             ),
-            "preview": self._preview(form, told, texts[:EXAMPLES]),
+            "preview": seen.pairs,
+            "told": [said(one.template, titled(one.values, self._titles)) for one in seen.notes],
         }
 
-    def _preview(
-        self, form: ShieldForm, told: Mapping[str, Any], texts: Sequence[str]
-    ) -> list[tuple[str, str | None]]:
-        """Three values before and after; None where nothing of a value would be left."""
-        name = form.choice.machine_name
-        before = typed_values(form.choice, pl.Series([*texts], dtype=pl.String)).values.alias(name)
+    def _preview(self, form: ShieldForm, told: Mapping[str, Any], texts: Sequence[str]) -> Preview:
         try:
-            treatment = self._treatment(form, told)
-            frame = pl.DataFrame([before])
-            made = apply(frame, [treatment], seed=1, secret=b"preview").frame if treatment else frame
+            return preview(self.delivery, form.choice, self._treatment(form, told), texts)
         except TreatmentBroken:
-            return []
-        after = made[name].to_list() if name in made.columns else [None] * len(texts)
-        return [(text, None if one is None else shown(one)) for text, one in zip(texts, after, strict=True)]
-
-
-def _whole(value: Any) -> int:
-    text = str(value or "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+            return Preview([])
 
 
 def _found_words(one: Mapping[str, Any]) -> dict[str, Any]:

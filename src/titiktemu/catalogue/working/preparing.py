@@ -12,12 +12,14 @@ from titiktemu.analysis.recipes.plain import RecipeBroken
 from titiktemu.analysis.recipes.proposing import decided
 from titiktemu.analysis.recipes.typed import Written, write_typed
 from titiktemu.analysis.spreadsheet.reading import Unreadable
+from titiktemu.analysis.spreadsheet.rules import NUMBERS
 from titiktemu.analysis.spreadsheet.sources import Source
 from titiktemu.analysis.table_findings import Finding
 from titiktemu.analysis.table_quality import Checked, check_table
 from titiktemu.analysis.table_schema.inference import described, infer
 from titiktemu.analysis.table_schema.parsing import parse
 from titiktemu.analysis.table_schema.validation import Validation, validate
+from titiktemu.analysis.treatments.limits import proposed_limits
 from titiktemu.analysis.treatments.proposals import Proposal, proposed
 from titiktemu.catalogue.contradictions import contradictions
 from titiktemu.catalogue.models import Dataset, Delivery, Job
@@ -61,6 +63,7 @@ def prepare(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
             "quality": [_finding_json(one) for one in checked.findings],
             "contradictions": contradictions(seen, checked),
             "personal": as_json(found),
+            "limits": _limits(recipe, written.parquet),
             "proposals": [proposal_json(one) for one in proposals],
             "schema": validated and _validation_json(validated),
             "inferred": _inferred(recipe, seen, checked),
@@ -90,6 +93,13 @@ def _finding_json(one: Finding) -> dict[str, Any]:
     """A finding about the table as it was confirmed, with the first of its rows."""
     told = {name: getattr(one, name) for name in ("check", "state", "count", "explanation")}
     return {**told, "rows": list(one.rows[:ROWS_SHOWN])}
+
+
+def _limits(recipe: Recipe, parquet: Path) -> dict[str, list[float | None]]:
+    """Limits that may be proposed for the columns of numbers, one column at a time."""
+    names = [one.machine_name for one in recipe.written if one.meaning in NUMBERS]
+    table = read_typed(parquet)
+    return {name: [*proposed_limits(table.select(name).collect().to_series())] for name in names}
 
 
 def proposal_json(one: Proposal) -> dict[str, Any]:

@@ -25,6 +25,12 @@ from titiktemu.catalogue.working.opening import path_of_sound, recipe_of
 from titiktemu.catalogue.working.preparing import names_of
 
 SEED_BYTES = 8
+HIDDEN_BY_ROW = frozenset(
+    {
+        TreatmentKind.GROUP, TreatmentKind.LIMIT, TreatmentKind.LOCAL_SUPPRESSION, TreatmentKind.DIVERSITY,
+    }
+)  # fmt: skip
+"""Treatments of single values that the rows around them could give away."""
 HIDDEN_BEFORE = gettext_noop(
     "An earlier release of this data hides small numbers. Please hide them here too: this table could tell"
     " what that one hides."
@@ -102,8 +108,11 @@ def in_order_of_its_own(
 
     As they were delivered they often stand by name or number: with a list of the names everybody could
     count, and from release to release the same row would be the same person, whatever its pseudonym is.
+    Rows that stood by a value tell it too where it was joined, cut off or emptied: it lies between those of
+    the rows around it, also where nothing personal was found.
     """
-    if not treatments or not personal or any(one.kind is TreatmentKind.SMALL_CELLS for one in treatments):
+    kinds = {one.kind for one in treatments}
+    if TreatmentKind.SMALL_CELLS in kinds or not (HIDDEN_BY_ROW & kinds or (kinds and personal)):
         return table
     return table.sort(table.columns, nulls_last=True, maintain_order=False) if table.columns else table
 

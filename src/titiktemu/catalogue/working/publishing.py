@@ -1,11 +1,13 @@
 """Making a release ready: exactly what was approved, looked at once more, with all that goes with it."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.recipes.choices import ColumnChoice, Recipe
@@ -13,12 +15,16 @@ from titiktemu.analysis.recipes.finishing import read_typed
 from titiktemu.analysis.recipes.workbook import DoesNotFit, write_workbook
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning
 from titiktemu.analysis.table_schema.inference import Described, infer_typed
+from titiktemu.analysis.treatments.kinds import Treatment, TreatmentKind
+from titiktemu.analysis.treatments.notes import Note
+from titiktemu.analysis.treatments.readings import readings_of
 from titiktemu.catalogue import media
 from titiktemu.catalogue.describing import TABLES, about_of, concepts_of, judged
 from titiktemu.catalogue.models import Dataset, Decision, Delivery, Distribution, Job
 from titiktemu.catalogue.personal import as_json, personal_in
 from titiktemu.catalogue.queries import standing_release
 from titiktemu.catalogue.queries.decisions import standing_approval, terms_of, unresolved
+from titiktemu.catalogue.wording import said
 from titiktemu.catalogue.working import UNDECIDED, Failed, Released, Tell
 from titiktemu.catalogue.working.opening import path_of_sound, recipe_of
 from titiktemu.catalogue.working.preparing import names_of
@@ -102,12 +108,15 @@ def _schema(dataset: Dataset, recipe: Recipe, parquet: Path) -> dict[str, Any]:
     table = read_typed(parquet)
     names = table.collect_schema().names()
     known = {one.machine_name: one for one in recipe.columns}
+    treatments = [Treatment.from_json(one) for one in recipe.treatments]
+    readings = readings_of(treatments)
+    joined = {name for one in treatments if one.kind is TreatmentKind.GROUP for name in one.columns}
     described = [
         Described(
             name,
-            _meaning(known.get(name), table.collect_schema()[name]),
+            _meaning(known.get(name), table.collect_schema()[name], is_joined=name in joined),
             title=known[name].title if name in known else name,
-            description=str(dataset.columns.get(name, {}).get("definition", "")),
+            description=_description(dataset, name, readings.get(name, ())),
             unit=known[name].unit if name in known else "",
         )
         for name in names
@@ -116,10 +125,19 @@ def _schema(dataset: Dataset, recipe: Recipe, parquet: Path) -> dict[str, Any]:
     return infer_typed(table, described, primary_key=key if len(key) == len(recipe.key) else []).as_json()
 
 
-def _meaning(choice: ColumnChoice | None, kind: pl.DataType) -> Meaning:
-    """What a column means now: where a treatment turned numbers or days into words it is words."""
+def _description(dataset: Dataset, name: str, readings: Iterable[Note]) -> str:
+    """What the dataset says of a column, and how its values are to be read after the treatments."""
+    definition = str(dataset.columns.get(name, {}).get("definition", ""))
+    with translation.override(settings.LANGUAGE_CODE):
+        return " ".join([definition, *(said(one.template, one.values) for one in readings)]).strip()
+
+
+def _meaning(choice: ColumnChoice | None, kind: pl.DataType, *, is_joined: bool = False) -> Meaning:
+    """What a column means now: where a treatment turned numbers, days or codes into words it is words."""
     if choice is None:
         return Meaning.TEXT
+    if is_joined and choice.meaning is not Meaning.TEXT:
+        return Meaning.CATEGORY
     if kind == pl.String and choice.meaning in {*NUMBERS, Meaning.DATE, Meaning.BOOLEAN}:
         return Meaning.CATEGORY
     return choice.meaning
@@ -167,6 +185,6 @@ def public_recipe(delivery: Delivery) -> dict[str, Any]:
 
 def _without_values(treatment: dict[str, Any]) -> dict[str, Any]:
     options = treatment["options"]
-    if "map" not in options:
+    if not options.get("map"):
         return treatment
     return {**treatment, "options": {**options, "map": {}, "into": sorted({*options["map"].values()})}}
