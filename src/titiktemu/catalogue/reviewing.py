@@ -48,13 +48,15 @@ class Reviewing:
         Why not, in words.
     """
 
-    def __init__(self, delivery: Delivery, place: int, data: QueryDict | None = None) -> None:
+    def __init__(
+        self, delivery: Delivery, place: int, data: QueryDict | None = None, *, may_move: bool = True
+    ) -> None:
         self.delivery, self.place, self._data = delivery, place, data
         self.table = (delivery.report or {})["tables"][place - 1]
         self.problem = ""
-        self.rows = RowsForm(data)
+        self.rows = RowsForm(data if may_move else None)
         self.draft = self._draft()
-        if data is None:
+        if not self.rows.is_bound:
             where = self.draft.rows if self.draft else rows_found(self.table)
             self.rows = RowsForm(initial=rows_initial(where))
         stored = {"period_start": delivery.period_start, "period_end": delivery.period_end}
@@ -66,7 +68,7 @@ class Reviewing:
         self.recipe = self._recipe()
 
     def _draft(self) -> Draft | None:
-        rows = self.rows.said if self._data is not None and self.rows.is_valid() else None
+        rows = self.rows.said if self.rows.is_valid() else None
         try:
             found = draft_of(self.delivery, self.place, rows)
         except RecipeBroken as error:

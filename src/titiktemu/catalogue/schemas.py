@@ -16,7 +16,10 @@ from titiktemu.catalogue.schema_forms import (
     TextForm,
     field_initial,
 )
+from titiktemu.catalogue.veil import veil_for
+from titiktemu.foundation.actors import Actor
 
+TO_ITS_SIDE = ("dataset__initiative", "dataset__asset")
 DATA, RELEASE = "data", "rilis"
 CONSTRAINTS = ("required", "unique", "minimum", "maximum", "enum", "minLength", "maxLength", "pattern")
 
@@ -30,9 +33,13 @@ class SchemaPage:
         "" for the schema as it stands, else where the page takes it from, to be saved.
     """
 
-    def __init__(self, dataset: Dataset, origin: str, data: QueryDict | None = None) -> None:
+    def __init__(self, actor: Actor, dataset: Dataset, origin: str, data: QueryDict | None = None) -> None:
         self.dataset, self._data = dataset, data
-        self.delivery = dataset.deliveries.filter(preparation__isnull=False).select_related("recipe").first()
+        prepared = dataset.deliveries.filter(preparation__isnull=False)
+        self.delivery = prepared.select_related("recipe", *TO_ITS_SIDE).first()
+        self._inferred = inferred_of(self.delivery)
+        if self.delivery is not None:
+            self._inferred = veil_for(actor, self.delivery).of_schema(self._inferred)
         self.release = standing_release(dataset)
         self.has_data = bool(self.delivery and (self.delivery.preparation or {}).get("inferred"))
         self.has_release = self.release is not None
@@ -51,9 +58,9 @@ class SchemaPage:
 
     def _basis(self) -> dict[str, Any]:
         if self.origin == DATA:
-            return inferred_of(self.delivery)
+            return self._inferred
         if self.origin == RELEASE and self.release is not None:
-            return from_release(self.release, inferred_of(self.delivery))
+            return from_release(self.release, self._inferred)
         return self.dataset.schema or {}
 
     @property

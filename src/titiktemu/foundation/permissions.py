@@ -66,6 +66,7 @@ class Action(StrEnum):
     WRITE_SCHEMA = "catalogue.write_schema"
     UPLOAD = "catalogue.upload"
     VIEW_DELIVERY = "catalogue.view_delivery"
+    VIEW_ROWS = "catalogue.view_rows"
     VIEW_ORIGINAL = "catalogue.view_original"
     CONFIRM_TABLE = "catalogue.confirm_table"
     PROTECT_TABLE = "catalogue.protect_table"
@@ -151,6 +152,7 @@ RULES: dict[Action, Rule] = {
     Action.UPLOAD: _STEERING_AND_SIDE,
     Action.VIEW_DELIVERY: _STEERING_AND_SIDE,
     # The file may hold what must not leave the side that sent it; nobody decides for a side but the side.
+    Action.VIEW_ROWS: _SIDE_OWN,
     Action.VIEW_ORIGINAL: _SIDE_OWN,
     Action.CONFIRM_TABLE: _STEERING_AND_SIDE,
     Action.PROTECT_TABLE: _STEERING_AND_SIDE,

@@ -189,6 +189,6 @@ def test_fields_cost_no_queries(official, dataset, client_as):
 
 def test_a_very_long_schema_is_shown_as_json_only(official, dataset):
     many = {"fields": [{"name": f"k{n}", "type": "integer"} for n in range(200)]}
-    page = SchemaPage(write_schema(actor=official, dataset=dataset, schema=many), "")
+    page = SchemaPage(official, write_schema(actor=official, dataset=dataset, schema=many), "")
     assert page.is_long
     assert page.fields == []

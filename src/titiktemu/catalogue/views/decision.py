@@ -24,6 +24,7 @@ from titiktemu.catalogue.queries.decisions import (
 )
 from titiktemu.catalogue.risks import risks_of, titles_of
 from titiktemu.catalogue.services.deciding import decide, publish
+from titiktemu.catalogue.veil import Veil, veil_for
 from titiktemu.catalogue.views.places import delivery_for, delivery_page
 from titiktemu.catalogue.wording import said
 from titiktemu.foundation.errors import RuleBroken
@@ -89,7 +90,7 @@ def _page(
 ) -> HttpResponse:
     last, stands = last_decision(found), standing_approval(found)
     place = speaker(request.actor, found.initiative, found.side)
-    is_open = found.state == Delivery.State.TO_DECIDE
+    is_open, veil = found.state == Delivery.State.TO_DECIDE, veil_for(request.actor, found)
     more = delivery_page(
         request,
         found,
@@ -105,10 +106,11 @@ def _page(
         place=place,
         is_listed=place is not None and is_on_confirmed_list(place),
         side_name=Side(found.side).label,
-        before=_before(found),
+        before=_before(found, veil),
         licence_missing=not found.dataset.licence,
         edit_url=address("edit", found.dataset),
         may_original=_may_original(found),
+        first_rows=[] if veil.hides else _first_rows(found),
         **_contents(found),
     )
     return render(request, "catalogue/decision.html", more, status=status)
@@ -126,7 +128,7 @@ def _may_original(found: Delivery) -> bool:
 
 
 def _contents(found: Delivery) -> dict[str, Any]:
-    """The first rows of what would be released, its columns, and what is left out."""
+    """Columns of what would be released, and what is left out."""
     protection, titles = found.protection or {}, titles_of(found)
     content = found.recipe.content if found.recipe else {"columns": [], "header": []}
     names = protection.get("columns", [])
@@ -138,7 +140,6 @@ def _contents(found: Delivery) -> dict[str, Any]:
     return {
         "columns": [{"name": one, "title": titles.get(one, one)} for one in names[:COLUMNS_SHOWN]],
         "column_count": len(names),
-        "first_rows": _first_rows(found),
         "left_out": out,
         "licence": Dataset.Licence(found.dataset.licence).label if found.dataset.licence else "",
     }
@@ -151,7 +152,7 @@ def _first_rows(found: Delivery) -> list[list[str]]:
     return [[shown(one) for one in row[:COLUMNS_SHOWN]] for row in table.rows()]
 
 
-def _before(found: Delivery) -> dict[str, Any] | None:
+def _before(found: Delivery, veil: Veil) -> dict[str, Any] | None:
     """The release that stands, and in what this one would differ from it."""
     last = standing_release(found.dataset)
     if last is None:
@@ -165,5 +166,5 @@ def _before(found: Delivery) -> dict[str, Any] | None:
         "rows": (last.rows, protection.get("rows", 0)),
         "added": [titles.get(one, one) for one in new if one not in old],
         "removed": [title for one, title in old.items() if one not in new],
-        "sentences": [said(one["template"], one["values"]) for one in found.differences],
+        "sentences": [said(one["template"], one["values"]) for one in veil.of_differences(found.differences)],
     }

@@ -88,6 +88,7 @@ def delivery_page(request: Request, delivery: Delivery, here: str, **more: Any) 
         "delivery": delivery,
         "here": here,
         "may_upload": allows(request.actor, Action.UPLOAD, initiative, side=side),
+        "may_view_rows": allows(request.actor, Action.VIEW_ROWS, initiative, side=side),
         "may_confirm": allows(request.actor, Action.CONFIRM_TABLE, initiative, side=side),
         "may_protect": allows(request.actor, Action.PROTECT_TABLE, initiative, side=side),
         "may_decide": allows(request.actor, Action.DECIDE_RELEASE, initiative, side=side),

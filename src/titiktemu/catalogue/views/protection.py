@@ -12,6 +12,7 @@ from titiktemu.catalogue.models import Delivery, Job
 from titiktemu.catalogue.risks import risks_of
 from titiktemu.catalogue.services.confirming import PROTECTABLE, choose_treatments
 from titiktemu.catalogue.shielding import Shielding
+from titiktemu.catalogue.veil import veil_for
 from titiktemu.catalogue.views.places import delivery_for, delivery_page, failure_of
 from titiktemu.catalogue.wording import said
 from titiktemu.foundation.errors import RuleBroken
@@ -64,12 +65,13 @@ def _page(
     status: int = 200,
     is_tried: bool = False,
 ) -> HttpResponse:
+    veil = veil_for(request.actor, found)
     shown = delivery_page(
         request,
         found,
         "protection",
         shielding=shielding,
-        cards=shielding.cards(),
+        cards=[veil.of_shield(one) for one in shielding.cards()],
         rest=shielding.rest(),
         errors=errors or [],
         is_tried=is_tried,

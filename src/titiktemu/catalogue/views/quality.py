@@ -17,6 +17,7 @@ from titiktemu.catalogue.drafts import place_in
 from titiktemu.catalogue.faults import FINDING, KINDS, SCHEMA, UNREAD, csv_lines, faults_of, listing_of
 from titiktemu.catalogue.meanings import number_shown
 from titiktemu.catalogue.models import Delivery
+from titiktemu.catalogue.veil import veil_for
 from titiktemu.catalogue.views.places import delivery_for, delivery_page
 from titiktemu.catalogue.wording import STATES, findings_in_words, meaning_words, said
 from titiktemu.foundation.requests import Request
@@ -32,7 +33,8 @@ def quality(request: Request, slug: str, number: int, delivery: int) -> HttpResp
     found = delivery_for(request.actor, slug, number, delivery)
     if found.report is None:
         return redirect(delivery_address("delivery", found))
-    place, listing = place_in(found), listing_of(found)
+    place, veil = place_in(found), veil_for(request.actor, found)
+    listing = veil.of_listing(listing_of(found))
     if request.GET.get("unduh") == "galat":
         return _download(found, listing, place)
     findings = _findings(found, place)
@@ -44,7 +46,7 @@ def quality(request: Request, slug: str, number: int, delivery: int) -> HttpResp
         findings=findings,
         is_clean=all(one["is_ok"] for one in findings),
         contradictions=_contradictions(found, place),
-        columns=_columns(found, place),
+        columns=[veil.of_count(one) for one in _columns(found, place)],
         **_listed(request, found, listing, place),
         **_described(found, place),
     )

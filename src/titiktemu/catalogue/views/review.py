@@ -14,6 +14,7 @@ from titiktemu.catalogue.meanings import ROWS
 from titiktemu.catalogue.models import Delivery, Job
 from titiktemu.catalogue.reviewing import Reviewing
 from titiktemu.catalogue.services.confirming import CONFIRMABLE, confirm_table
+from titiktemu.catalogue.veil import Veil, veil_for
 from titiktemu.catalogue.views.places import delivery_for, delivery_page, failure_of
 from titiktemu.catalogue.wording import said
 from titiktemu.foundation.errors import RuleBroken
@@ -31,13 +32,15 @@ def review(request: Request, slug: str, number: int, delivery: int) -> HttpRespo
     found = delivery_for(request.actor, slug, number, delivery)
     if found.report is None:
         return redirect(delivery_address("delivery", found))
-    place = _place(request, found)
+    place, veil = _place(request, found), veil_for(request.actor, found)
+    found.differences = veil.of_differences(found.differences)
     if request.method != "POST":
         return _page(request, found, Reviewing(found, place))
     require(request.actor, Action.CONFIRM_TABLE, found.initiative, side=found.side)
-    reviewing = Reviewing(found, place, request.POST)
+    # Whoever sees no rows cannot say which of them holds the names: it would be shown as names of columns.
+    reviewing = Reviewing(found, place, request.POST, may_move=not veil.hides)
     if request.POST.get("act") != "confirm":
-        broken = not reviewing.rows.is_valid() or bool(reviewing.problem)
+        broken = bool(reviewing.rows.errors) or bool(reviewing.problem)
         return _page(request, found, reviewing, status=422 if broken else 200, is_tried=True)
     return _confirmed(request, found, reviewing)
 
@@ -77,7 +80,7 @@ def _page(
     status: int = 200,
     is_tried: bool = False,
 ) -> HttpResponse:
-    report = found.report or {}
+    report, veil = found.report or {}, veil_for(request.actor, found)
     shown = delivery_page(
         request,
         found,
@@ -87,10 +90,10 @@ def _page(
         is_tried=is_tried and status == 200,
         is_confirmable=found.state in CONFIRMABLE,
         is_confirmed=found.recipe_id is not None,
-        questions=reviewing.questions(),
-        cards=reviewing.cards(),
-        picture=_picture(reviewing),
-        tables=_tables(report, reviewing.place),
+        questions=[veil.of_question(one) for one in reviewing.questions()],
+        cards=[veil.of_card(one) for one in reviewing.cards()],
+        picture=_picture(reviewing, veil),
+        tables=_tables(report, reviewing.place, veil),
         remarks=_remarks(report, reviewing.table["sheet"]),
         lost=_lost(report),
         failure=failure_of(found, Job.Kind.PREPARE),
@@ -104,11 +107,11 @@ def _lost(report: dict[str, Any]) -> bool:
     return replayed is not None and replayed["place"] is None
 
 
-def _picture(reviewing: Reviewing) -> dict[str, Any]:
+def _picture(reviewing: Reviewing, veil: Veil) -> dict[str, Any]:
     """The rows of the file as they are taken now, with gaps where rows are left out of the picture."""
     proposal = (reviewing.delivery.report or {})["proposals"][reviewing.place - 1]
     picture = reviewing.draft.picture if reviewing.draft else proposal["picture"]
-    return _drawn(picture, ROWS_SHOWN, CELLS_SHOWN)
+    return _drawn(veil.of_picture(picture), ROWS_SHOWN, CELLS_SHOWN)
 
 
 def _drawn(picture: Any, most_rows: int, most_cells: int) -> dict[str, Any]:
@@ -131,7 +134,7 @@ def _drawn(picture: Any, most_rows: int, most_cells: int) -> dict[str, Any]:
     return {"rows": rows, "width": width}
 
 
-def _tables(report: dict[str, Any], place: int) -> list[dict[str, Any]]:
+def _tables(report: dict[str, Any], place: int, veil: Veil) -> list[dict[str, Any]]:
     """The tables of the file to choose among; a small picture of the first ones."""
     if len(report["tables"]) == 1:
         return []
@@ -142,7 +145,9 @@ def _tables(report: dict[str, Any], place: int) -> list[dict[str, Any]]:
             "rows": one["rows"],
             "columns": len(one["columns"]),
             "is_here": at == place,
-            "picture": _small(report["proposals"][at - 1]["picture"]) if at <= TABLES_SHOWN else None,
+            "picture": _small(veil.of_picture(report["proposals"][at - 1]["picture"]))
+            if at <= TABLES_SHOWN
+            else None,
         }
         for at, one in enumerate(report["tables"], start=1)
     ]

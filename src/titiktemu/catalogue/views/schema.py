@@ -22,8 +22,8 @@ def schema(request: Request, slug: str, number: int) -> HttpResponse:
     dataset = dataset_for(request.actor, slug, number)
     require(request.actor, Action.WRITE_SCHEMA, dataset.initiative, side=dataset.side)
     if request.method != "POST":
-        return _page(request, dataset, SchemaPage(dataset, request.GET.get("dari", "")))
-    shown = SchemaPage(dataset, request.POST.get("dari", ""), request.POST)
+        return _page(request, dataset, SchemaPage(request.actor, dataset, request.GET.get("dari", "")))
+    shown = SchemaPage(request.actor, dataset, request.POST.get("dari", ""), request.POST)
     act = request.POST.get("act")
     if act == "remove":
         write_schema(actor=request.actor, dataset=dataset, schema=None)
