@@ -137,22 +137,26 @@ class Tally:
 
     def _count(self, values: pl.Series, hashes: pl.Series) -> list[int]:
         """Count values one by one; gives the hashes of the different ones."""
-        at = pl.int_range(values.len(), eager=True)
-        counted = pl.DataFrame({"hash": hashes, "at": at}).group_by("hash").agg(pl.len(), pl.first("at"))
-        different: list[int] = counted["hash"].to_list()
-        for key, many, first in zip(
-            different, counted["len"].to_list(), counted["at"].to_list(), strict=True
-        ):
-            if key in self._many:
-                self._many[key] += many
-            else:
-                self._many[key] = many
-                self._judge(key, values[first])
+        counted = hashes.value_counts(name="many")
+        different: list[int] = counted[hashes.name].to_list()
+        self._meet([key for key in different if key not in self._many], values, hashes)
+        for key, many in zip(different, counted["many"].to_list(), strict=True):
+            self._many[key] += many
             if key in self._missing:
                 self.missing += many
             else:
                 self.filled += many
         return different
+
+    def _meet(self, new: list[int], values: pl.Series, hashes: pl.Series) -> None:
+        """Judge values that were not seen before."""
+        if not new:
+            return
+        met = hashes.is_in(pl.Series(new, dtype=pl.UInt64).implode())
+        first = pl.DataFrame({"hash": hashes.filter(met), "value": values.filter(met)}).unique("hash")
+        for key, value in first.iter_rows():
+            self._many[key] = 0
+            self._judge(key, value)
 
     def _judge(self, key: int, value: str) -> None:
         self._value[key] = value

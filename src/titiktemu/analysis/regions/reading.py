@@ -103,31 +103,34 @@ def entries(system: System) -> Mapping[str, Entry]:
     newest = NEWEST[system]
     names = {code: [name] for code, name in _newest(system)}
     editions = dict.fromkeys(names, newest)
-    for row in _rows("other_editions.csv"):
-        if row["system"] == system:
-            names.setdefault(row["code"], []).append(row["name"])
-            editions.setdefault(row["code"], int(row["edition"]))
-    for short in _rows("aliases.csv"):
-        if short["system"] == system:
-            names[short["code"]].append(short["name"])
+    for of, edition, code, name in _rows("other_editions.csv"):
+        if of == system:
+            names.setdefault(code, []).append(name)
+            editions.setdefault(code, int(edition))
+    for of, code, name in _rows("aliases.csv"):
+        if of == system:
+            names[code].append(name)
     return {
-        code: Entry(found[0], tuple(dict.fromkeys(found[1:])), editions[code])
+        code: Entry(found[0], tuple(dict.fromkeys(found[1:])) if found[1:] else (), editions[code])
         for code, found in sorted(names.items())
     }
 
 
 def _newest(system: System) -> Iterator[tuple[str, str]]:
     if system is System.BPS:
-        yield from ((row["code"], row["name"]) for row in _rows("bps_2018.csv"))
+        yield from ((code, name) for code, name in _rows("bps_2018.csv"))
         return
-    for name in ("provinces", "regencies", "districts"):
-        for row in _rows(f"kemendagri_2025/{name}.csv"):
-            yield row["code"].replace(".", ""), row["name"]
+    for level in ("provinces", "regencies", "districts"):
+        for row in _rows(f"kemendagri_2025/{level}.csv"):
+            yield row[0].replace(".", ""), row[-1]
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def _rows(name: str) -> Iterator[list[str]]:
+    """The rows below the header."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+        rows = csv.reader(lines)
+        next(rows)
+        yield from rows
 
 
 @cache
@@ -154,8 +157,6 @@ def villages() -> Mapping[str, str]:
 def changes() -> tuple[Change, ...]:
     """Splits, moves and renamings that the program knows, with their laws."""
     return tuple(
-        Change(
-            System(row["system"]), row["kind"], row["old"], row["new"], row["name"], row["law"], row["date"]
-        )
-        for row in _rows("changes.csv")
+        Change(System(system), kind, old, new, name, law, date)
+        for system, kind, old, new, name, law, date in _rows("changes.csv")
     )
