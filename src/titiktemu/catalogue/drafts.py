@@ -3,13 +3,13 @@
 Everything here is worked out from the report of a delivery; the file itself is not opened.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from titiktemu.analysis.recipes.asking import questions
 from titiktemu.analysis.recipes.choices import ColumnChoice, Corrections, Recipe, Role, RowChoice
-from titiktemu.analysis.recipes.correcting import as_found, corrected, first_text
+from titiktemu.analysis.recipes.correcting import as_found, corrected, label_text
 from titiktemu.analysis.recipes.naming import machine_names
 from titiktemu.analysis.recipes.proposing import proposed
 from titiktemu.analysis.spreadsheet.sources import Source
@@ -17,6 +17,9 @@ from titiktemu.analysis.table_quality import Checked, check_table
 from titiktemu.catalogue.models import Delivery
 from titiktemu.catalogue.picture import picture_of, source_of
 from titiktemu.catalogue.working.reading import question_json
+
+MARKED = (Role.LEFT_OUT, Role.TOTAL, Role.NOTE, Role.RECORD)
+"""What a row may be said to be."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,14 @@ class RowsSaid:
     first: int | None = None
     last: int | None = None
     left_out: tuple[int, ...] = ()
+    totals: tuple[int, ...] = ()
+    notes: tuple[int, ...] = ()
+    records: tuple[int, ...] = ()
+
+    def marked(self) -> Iterator[tuple[int, Role]]:
+        """Rows that are something else than what they were taken for, and what they are."""
+        for role, rows in zip(MARKED, (self.left_out, self.totals, self.notes, self.records), strict=True):
+            yield from ((row, role) for row in rows)
 
 
 @dataclass(frozen=True)
@@ -87,7 +98,7 @@ def draft_of(delivery: Delivery, place: int, said: RowsSaid | None = None) -> Dr
     table, proposal = report["tables"][place - 1], report["proposals"][place - 1]
     base = basis(delivery, place)
     found = source_of(proposal["picture"], table["sheet"])
-    corrections = _corrections(base, found, table, said)
+    corrections = _corrections(base, found, table, said, proposal["picture"].get("labels", {}))
     if base is not None and corrections == base.corrections and corrections.is_empty:
         return _as_found(place, table, proposal, base)
     if base is None and corrections.is_empty:
@@ -102,24 +113,31 @@ def rows_found(table: Mapping[str, Any]) -> RowsSaid:
 
 def _rows_of(corrections: Corrections, table: Mapping[str, Any]) -> RowsSaid:
     found = rows_found(table)
-    out = tuple(one.row for one in corrections.rows if one.role is Role.LEFT_OUT)
+    marked = (tuple(one.row for one in corrections.rows if one.role is role) for role in MARKED)
     return RowsSaid(
         corrections.header_rows or found.header,
         corrections.first_row or found.first,
         corrections.last_row or found.last,
-        out,
+        *marked,
     )
 
 
 def _corrections(
-    base: Recipe | None, found: Source, table: Mapping[str, Any], said: RowsSaid | None
+    base: Recipe | None,
+    found: Source,
+    table: Mapping[str, Any],
+    said: RowsSaid | None,
+    labels: Mapping[str, str],
 ) -> Corrections:
     before = base.corrections if base else as_found(found.table)
     if said is None:
         return before
     where = rows_found(table)
-    kept = tuple(one for one in before.rows if one.role is not Role.LEFT_OUT)
-    out = (RowChoice(row, Role.LEFT_OUT, first_text(found, row)) for row in said.left_out)
+    known = {one.row: one.text for one in before.rows}
+    marked = tuple(
+        RowChoice(row, role, known.get(row) or labels.get(str(row)) or label_text(found, row))
+        for row, role in sorted(said.marked())
+    )
     is_header = said.header and said.header != where.header
     begins = said.first if said.first != where.first else None
     if is_header and begins is None and said.first and said.first <= max(said.header):
@@ -129,7 +147,7 @@ def _corrections(
         header_rows=said.header if is_header else (),
         first_row=begins,
         last_row=said.last if said.last != where.last else None,
-        rows=(*kept, *out),
+        rows=marked,
     )
 
 
@@ -167,7 +185,7 @@ def _anew(
     return Draft(
         place,
         table,
-        {**proposal["picture"], "rows": _with_kinds(proposal["picture"], picture)},
+        {**proposal["picture"], "rows": _with_kinds(proposal["picture"], picture, corrections)},
         recipe,
         [question_json(one) for one in questions(checked, sample)],
         {one["name"]: one for one in _told(checked)},
@@ -204,9 +222,12 @@ def _still_there(base: Recipe | None, columns: Sequence[ColumnChoice]) -> tuple[
     return key if kept.issuperset(key) else ()
 
 
-def _with_kinds(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[list[Any]]:
+def _with_kinds(
+    before: Mapping[str, Any], after: Mapping[str, Any], corrections: Corrections
+) -> list[list[Any]]:
     """The rows that were shown, with what they are now."""
-    kinds = {at: kind for at, kind, _cells in after["rows"]}
+    kinds = {one.row: "left" for one in corrections.rows if one.role is Role.LEFT_OUT}
+    kinds |= {at: kind for at, kind, _cells in after["rows"] if kind}
     return [[at, kinds.get(at, ""), cells] for at, _kind, cells in before["rows"]]
 
 

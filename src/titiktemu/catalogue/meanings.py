@@ -62,6 +62,7 @@ ROWS: dict[str, Any] = {
     "note": gettext_lazy("Note"),
     "group": gettext_lazy("Group"),
     "repeat": gettext_lazy("Header again"),
+    "left": gettext_lazy("Left out"),
     "": gettext_lazy("not used"),
 }
 """What a row of a file was taken for."""

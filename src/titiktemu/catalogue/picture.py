@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from titiktemu.analysis.recipes.correcting import label
 from titiktemu.analysis.spreadsheet.sheets import Sheet
 from titiktemu.analysis.spreadsheet.sources import Held, Source
 from titiktemu.analysis.spreadsheet.tables import Table
@@ -20,6 +21,8 @@ ABOVE, BELOW, FIRST, LAST = 3, 3, 12, 3
 """Rows above the table and below it, first and last records."""
 MOST_NOTES, MOST_TOTALS = 6, 5
 MOST_CELLS, LONGEST = 6000, 200
+MOST_LABELS = 500
+"""Rows whose words are kept beside those that are shown: by them a marked row is found again."""
 LOOKED_AT = 5000
 """Records among which examples, and the widest ones, are looked for."""
 EXAMPLES, ERRORS = 5, 5
@@ -44,6 +47,7 @@ def picture_of(source: Source, checked: Checked, sample: pl.DataFrame) -> dict[s
             [at, kinds.get(at, ""), [_cut(cell, kinds.get(at)) for cell in _cells(source, rows, at)]]
             for at in shown
         ],
+        "labels": _labels(source, rows),
         "examples": [_examples(series) for series in sample.head(LOOKED_AT).get_columns()],
         "errors": [_errors(source, checked, place) for place in range(len(table.names))],
     }
@@ -92,6 +96,15 @@ def _wanted(table: Table, rows: Sequence[Sequence[str]]) -> list[int]:
         *range(bottom + 1, bottom + BELOW + 1),
     ]
     return list(dict.fromkeys(wanted))
+
+
+def _labels(source: Source, rows: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Words of rows that a person may mark: what was taken for no record, and as many records as are few."""
+    table = source.table
+    apart = [*table.totals, *table.notes, *table.groups, *table.repeats]
+    few = [*table.body] if len(table.body) <= MOST_LABELS else []
+    wanted = [at for at in [*apart[:MOST_LABELS], *few] if at <= len(rows) or at in table.totals]
+    return {str(at): words for at in wanted if (words := label(_cells(source, rows, at), table))}
 
 
 def _widest(table: Table, rows: Sequence[Sequence[str]]) -> Iterator[int]:

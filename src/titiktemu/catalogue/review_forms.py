@@ -18,6 +18,8 @@ MOST_ROWS, MOST_HEADER = 200, 5
 LONGEST_ROWS = 2000
 MOST_COLUMNS = 150
 """Columns that can be changed on the page; the others are taken as they were understood."""
+MARKS = ("totals", "notes", "records", "left_out")
+"""Fields that say what single rows are, against what they were taken for."""
 _ROWS = re.compile(r"\s*(\d{1,9})\s*(?:[-–]\s*(\d{1,9})\s*)?")
 
 
@@ -54,10 +56,51 @@ class RowsForm(forms.Form):
     last_row = forms.IntegerField(
         label=gettext_lazy("Last row with data"), min_value=1, max_value=10**9, required=False
     )
-    left_out = RowsField(
-        label=gettext_lazy("Rows in between that are no data"),
-        help_text=gettext_lazy("Such as totals that were not recognised. They are left out."),
+    totals = RowsField(
+        label=gettext_lazy("These rows are totals"),
+        help_text=gettext_lazy("Left out of the data, and held against the sum of the rows above."),
     )
+    notes = RowsField(
+        label=gettext_lazy("These rows are notes"),
+        help_text=gettext_lazy("Such as a source or a remark. Left out of the data."),
+    )
+    records = RowsField(
+        label=gettext_lazy("These rows are data"),
+        help_text=gettext_lazy("Although they were taken for totals, notes or names of groups."),
+    )
+    left_out = RowsField(
+        label=gettext_lazy("Leave these rows out"),
+        help_text=gettext_lazy("For another reason, such as a row that was only a trial."),
+    )
+
+    def __init__(self, *args: Any, header: Iterable[int] = (), last: int = 0, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._header, self._last = tuple(header), last
+
+    @property
+    def where(self) -> list[forms.BoundField]:
+        """Fields that say where the table is."""
+        return [one for one in self if one.name not in MARKS]
+
+    @property
+    def marks(self) -> list[forms.BoundField]:
+        """Fields that say what single rows are."""
+        return [one for one in self if one.name in MARKS]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether anything is said of single rows."""
+        return any(one.value() for one in self.marks)
+
+    @property
+    def is_wrongly_placed(self) -> bool:
+        """Whether one of the others has an error, or they make no sense together."""
+        return any(one.errors for one in self.where) or bool(self.non_field_errors())
+
+    @property
+    def is_wrongly_marked(self) -> bool:
+        """Whether one of these has an error."""
+        return any(one.errors for one in self.marks)
 
     def clean_header_rows(self) -> tuple[int, ...]:
         """At most five, next to each other."""
@@ -73,13 +116,38 @@ class RowsForm(forms.Form):
         ordered = [one for one in (max(header) if header else None, first, last) if one]
         if ordered != sorted(ordered) or (header and first and first <= max(header)):
             raise ValidationError(_("The names must stand above the first row, and the last row below it."))
+        self._check_marks(told, max(header or self._header, default=0))
         return told
+
+    def _check_marks(self, told: Mapping[str, Any], names: int) -> None:
+        """Each marked row is one thing, stands below the names of the columns and in the table."""
+        seen: set[int] = set()
+        for field in MARKS:
+            rows = told.get(field) or ()
+            if twice := seen.intersection(rows):
+                text = _("Row %(row)s stands in two fields; please say one thing of it.")
+                self.add_error(field, text % {"row": min(twice)})
+            elif rows and min(rows) <= names:
+                text = _("Row %(row)s is not below the names of the columns; only rows below can be marked.")
+                self.add_error(field, text % {"row": min(rows)})
+            elif rows and self._last and max(rows) > self._last:
+                text = _("The table and its notes end in row %(last)s; there is no row %(row)s to mark.")
+                self.add_error(field, text % {"last": self._last, "row": max(rows)})
+            seen.update(rows)
 
     @property
     def said(self) -> RowsSaid:
         """What was said, after the form was found valid."""
         told = self.cleaned_data
-        return RowsSaid(told["header_rows"], told["first_row"], told["last_row"], told["left_out"])
+        return RowsSaid(
+            told["header_rows"],
+            told["first_row"],
+            told["last_row"],
+            told["left_out"],
+            told["totals"],
+            told["notes"],
+            told["records"],
+        )
 
 
 def rows_initial(rows: RowsSaid) -> dict[str, Any]:
@@ -88,7 +156,7 @@ def rows_initial(rows: RowsSaid) -> dict[str, Any]:
         "header_rows": in_short(rows.header),
         "first_row": rows.first,
         "last_row": rows.last,
-        "left_out": in_short(rows.left_out),
+        **{name: in_short(getattr(rows, name)) for name in MARKS},
     }
 
 

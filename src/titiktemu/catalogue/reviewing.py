@@ -16,6 +16,7 @@ from titiktemu.analysis.recipes.plain import RecipeBroken
 from titiktemu.analysis.recipes.typed_values import typed_values
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning
 from titiktemu.catalogue.drafts import Draft, draft_of, is_replayed, rows_found
+from titiktemu.catalogue.left_rows import not_shown
 from titiktemu.catalogue.meanings import shown
 from titiktemu.catalogue.models import Delivery
 from titiktemu.catalogue.review_forms import (
@@ -54,11 +55,12 @@ class Reviewing:
         self.delivery, self.place, self._data = delivery, place, data
         self.table = (delivery.report or {})["tables"][place - 1]
         self.problem = ""
-        self.rows = RowsForm(data if may_move else None)
+        about = {"header": self.table["header_rows"], "last": _last_row(self.table, self._picture())}
+        self.rows = RowsForm(data if may_move else None, **about)
         self.draft = self._draft()
         if not self.rows.is_bound:
             where = self.draft.rows if self.draft else rows_found(self.table)
-            self.rows = RowsForm(initial=rows_initial(where))
+            self.rows = RowsForm(initial=rows_initial(where), **about)
         stored = {"period_start": delivery.period_start, "period_end": delivery.period_end}
         self.period = PeriodForm(data, initial=stored)
         self.answers = [
@@ -66,6 +68,15 @@ class Reviewing:
         ]
         self.columns = self._column_forms()
         self.recipe = self._recipe()
+
+    def _picture(self) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = (self.delivery.report or {})["proposals"][self.place - 1]["picture"]
+        return found
+
+    @property
+    def totals_not_shown(self) -> int:
+        """Totals that the page does not show one by one."""
+        return not_shown(self.table, self._picture())
 
     def _draft(self) -> Draft | None:
         rows = self.rows.said if self.rows.is_valid() else None
@@ -269,6 +280,12 @@ class Reviewing:
     def rest(self) -> int:
         """Columns that the page does not show one by one."""
         return len(self.draft.recipe.header) - len(self.columns) if self.draft else 0
+
+
+def _last_row(table: Mapping[str, Any], picture: Mapping[str, Any]) -> int:
+    """The last row of a table, its notes and the few rows below that are shown."""
+    ends: list[int] = [*table["total_rows"], *table["footnote_rows"], table["last_row"] or 0]
+    return max([*ends, *(int(at) for at, _kind, _cells in picture["rows"])])
 
 
 def read_as(choice: ColumnChoice, texts: list[str]) -> list[str | None]:

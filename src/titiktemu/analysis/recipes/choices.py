@@ -134,7 +134,7 @@ class RowChoice:
         Of the delivery in which it was said, from 1.
     role : Role
     text : str
-        Its first filled cell, by which it is found again when rows move.
+        Its words, by which it is found again when rows move.
     """
 
     row: int

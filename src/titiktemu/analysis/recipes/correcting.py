@@ -9,9 +9,14 @@ import polars as pl
 
 from titiktemu.analysis.recipes.choices import Corrections, Role, RowChoice
 from titiktemu.analysis.spreadsheet.headers import column_names
+from titiktemu.analysis.spreadsheet.kinds import Kind, kind_of
 from titiktemu.analysis.spreadsheet.pieces import Piece
 from titiktemu.analysis.spreadsheet.sources import Source
 from titiktemu.analysis.spreadsheet.tables import Table
+
+LONGEST_LABEL = 200
+"""Letters by which a row is found again."""
+WORDS = frozenset({Kind.TEXT, Kind.CODE})
 
 
 def as_found(table: Table) -> Corrections:
@@ -39,8 +44,8 @@ def corrected(source: Source, corrections: Corrections) -> Source:
         return source.seen(_held(source, corrections))
     records = [one.row for one in corrections.rows if one.role is Role.RECORD]
     seen = source.seen(_long(source, corrections), records)
-    out = {one.row for one in corrections.rows if one.role is not Role.RECORD}
-    return Cut(seen, frozenset(out), corrections.last_row)
+    told = {one.row: one.role for one in corrections.rows if one.role is not Role.RECORD}
+    return Cut(seen, told, corrections.last_row)
 
 
 class Cut:
@@ -49,23 +54,30 @@ class Cut:
     Parameters
     ----------
     source : Source
-    out : frozenset of int
-        Rows of the file that are no records.
+    out : mapping of int to Role
+        Rows of the file that are no records, and what they are; those that are totals are totals of the table
+        once all pieces were read.
     last : int or None
         The last record's row.
     """
 
     is_held = False
 
-    def __init__(self, source: Source, out: frozenset[int], last: int | None) -> None:
+    def __init__(self, source: Source, out: Mapping[int, Role], last: int | None) -> None:
         self._source, self._out, self._last = source, out, last
+        self._totals: dict[int, list[str]] = {}
         self.sheet, self.table, self.wide = source.sheet, source.table, source.wide
         self.left_out = source.left_out
 
     def pieces(self) -> Iterator[Piece]:
         """The records that are left."""
         out = pl.Series([*self._out], dtype=pl.Int64).implode()
+        totals = pl.Series([at for at, role in self._out.items() if role is Role.TOTAL], dtype=pl.Int64)
         for piece in self._source.pieces():
+            named = piece.rows.is_in(totals.implode())
+            if named.any():
+                cells = map(list, piece.frame.filter(named).rows())
+                self._totals |= zip(piece.rows.filter(named).to_list(), cells, strict=True)
             kept = ~piece.rows.is_in(out)
             if self._last is not None:
                 kept &= piece.rows <= self._last
@@ -74,6 +86,8 @@ class Cut:
                 yield left
         self.table, self.wide = self._source.table, self._source.wide
         self.left_out = self._source.left_out
+        found = [at for at in self.table.totals if at not in self._out]
+        self.table = replace(self.table, totals=tuple(sorted({*found, *self._totals})))
 
     def sample(self) -> pl.DataFrame:
         """Records from everywhere in the table."""
@@ -81,7 +95,7 @@ class Cut:
 
     def cells(self, row: int) -> list[str]:
         """The texts of a row of totals."""
-        return self._source.cells(row)
+        return self._totals[row] if row in self._totals else self._source.cells(row)
 
     def top_rows(self) -> Sequence[Sequence[str]]:
         """The rows of the beginning."""
@@ -96,7 +110,7 @@ def moved(corrections: Corrections, source: Source) -> tuple[Corrections, tuple[
     """Corrections brought to another delivery of the table, whose rows may stand elsewhere.
 
     Header and first row keep their distance from the top of the table as it is found, the last row from its
-    bottom. Rows that were marked are found again by their first text, the nearest one.
+    bottom. Rows that were marked are found again by their words, the nearest one.
 
     Returns
     -------
@@ -106,11 +120,14 @@ def moved(corrections: Corrections, source: Source) -> tuple[Corrections, tuple[
     """
     table = source.table
     down, below = _top(table) - corrections.top, _bottom(table) - corrections.bottom
-    firsts = {at: _first_text(row) for at, row in enumerate(source.top_rows(), start=1)}
+    rows = source.top_rows() if corrections.rows else ()
+    labels = {at: label(row, table) for at, row in enumerate(rows, start=1)}
+    firsts = {at: _first_text(row) for at, row in enumerate(rows, start=1)}
     kept: list[RowChoice] = []
     lost: list[RowChoice] = []
     for one in corrections.rows:
-        row = _found_again(one, firsts, (one.row + down, one.row + below))
+        near = one.row + down, one.row + below
+        row = _found_again(one, labels, near) or _found_again(one, firsts, near)
         if row is None or row in {other.row for other in kept}:
             lost.append(one)
         else:
@@ -135,10 +152,23 @@ def _found_again(one: RowChoice, firsts: Mapping[int, str], near: tuple[int, int
     return min(same, key=lambda at: min(abs(at - place) for place in near), default=None)
 
 
-def first_text(source: Source, row: int) -> str:
-    """The first filled cell of a row, by which it is found again in another delivery."""
+def label_text(source: Source, row: int) -> str:
+    """The words of a row, by which it is found again in another delivery; "" where it is not at hand."""
     rows = source.top_rows()
-    return _first_text(rows[row - 1]) if row <= len(rows) else ""
+    return label(rows[row - 1], source.table) if row <= len(rows) else ""
+
+
+def label(row: Sequence[str], table: Table) -> str:
+    """What does not change with the figures of a row: its words, or its first cell where it has none.
+
+    Examples
+    --------
+    >>> label(["2023", "Muncar", "Jumlah", "1.200"], Table(("Tahun", "Desa", "Jenis", "Jiwa"), 0))
+    'Muncar · Jumlah'
+    """
+    own = row[table.left : table.left + max(len(table.names), 1)]
+    words = (" ".join(cell.split()) for cell in own if kind_of(cell) in WORDS)
+    return " · ".join(one for one in words if one)[:LONGEST_LABEL] or _first_text(row)
 
 
 def _first_text(row: Sequence[str]) -> str:
@@ -186,6 +216,8 @@ def _held(source: Source, told: Corrections) -> Table:
             made[role].append(at)
     return replace(
         table,
+        groups=tuple(at for at in table.groups if at not in said),
+        repeats=tuple(at for at in table.repeats if at not in said),
         preamble=tuple(at for at in table.preamble if at < first),
         body=tuple(made[Role.RECORD]),
         totals=tuple(made[Role.TOTAL]),
@@ -195,6 +227,8 @@ def _held(source: Source, told: Corrections) -> Table:
 
 def _role(at: int, table: Table, first: int, last: int, *, is_last_told: bool) -> Role | None:
     """What a row is that the person said nothing about."""
+    if at in table.groups or at in table.repeats:
+        return None
     if first <= at <= last:
         if at in table.totals:
             return Role.TOTAL

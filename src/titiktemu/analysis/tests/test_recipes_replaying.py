@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from titiktemu.analysis.recipes.choices import Corrections, Recipe, Role, RowChoice
-from titiktemu.analysis.recipes.correcting import as_found, corrected, first_text
+from titiktemu.analysis.recipes.correcting import as_found, corrected, label_text
 from titiktemu.analysis.recipes.differences import SENTENCES, Kind
 from titiktemu.analysis.recipes.proposing import proposed
 from titiktemu.analysis.recipes.replaying import replay
@@ -291,7 +291,7 @@ LINES = [
 
 
 def corrections_for(source, **told):
-    rows = tuple(replace(one, text=first_text(source, one.row)) for one in told.pop("rows", ()))
+    rows = tuple(replace(one, text=label_text(source, one.row)) for one in told.pop("rows", ()))
     return replace(as_found(source.table), rows=rows, **told)
 
 

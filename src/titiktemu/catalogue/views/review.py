@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from titiktemu.catalogue.addresses import delivery_address
 from titiktemu.catalogue.drafts import place_in
+from titiktemu.catalogue.left_rows import left_rows
 from titiktemu.catalogue.meanings import ROWS
 from titiktemu.catalogue.models import Delivery, Job
 from titiktemu.catalogue.reviewing import Reviewing
@@ -110,8 +111,8 @@ def _lost(report: dict[str, Any]) -> bool:
 def _picture(reviewing: Reviewing, veil: Veil) -> dict[str, Any]:
     """The rows of the file as they are taken now, with gaps where rows are left out of the picture."""
     proposal = (reviewing.delivery.report or {})["proposals"][reviewing.place - 1]
-    picture = reviewing.draft.picture if reviewing.draft else proposal["picture"]
-    return _drawn(veil.of_picture(picture), ROWS_SHOWN, CELLS_SHOWN)
+    picture = veil.of_picture(reviewing.draft.picture if reviewing.draft else proposal["picture"])
+    return {**_drawn(picture, ROWS_SHOWN, CELLS_SHOWN), "left": left_rows(picture)}
 
 
 def _drawn(picture: Any, most_rows: int, most_cells: int) -> dict[str, Any]:
