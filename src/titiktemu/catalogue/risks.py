@@ -50,8 +50,8 @@ def titles_of(delivery: Delivery) -> dict[str, str]:
 def titled(values: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
     """Values of a sentence with titles in place of machine names."""
     made = dict(values)
-    if "column" in made:
-        made["column"] = titles.get(made["column"], made["column"])
+    for name in {"column", "other"} & {*made}:
+        made[name] = titles.get(made[name], made[name])
     if isinstance(made.get("columns"), str):
         made["columns"] = ", ".join(titles.get(one, one) for one in made["columns"].split(", "))
     return made

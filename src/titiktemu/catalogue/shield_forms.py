@@ -13,7 +13,7 @@ from titiktemu.analysis.recipes.choices import ColumnChoice
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning
 from titiktemu.catalogue.meanings import number_shown
 from titiktemu.catalogue.reasons import SHORTEST
-from titiktemu.catalogue.shield_ways import NOTHING, OPTIONS, WAYS, ways_for
+from titiktemu.catalogue.shield_ways import ABOUT_OPTIONS, NOTHING, OPTIONS, ways_for
 
 MOST_AMOUNT, MOST_LIMIT = 10**9, 10**15
 LONGEST_NAME = 60
@@ -25,10 +25,15 @@ def _amount(label: Any, least: int = 1, most: int = MOST_AMOUNT, help_text: Any 
     )
 
 
-def _limit(label: Any) -> forms.FloatField:
+def _limit(label: Any, help_text: Any) -> forms.FloatField:
     widget = forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"})
     return forms.FloatField(
-        label=label, min_value=-MOST_LIMIT, max_value=MOST_LIMIT, required=False, widget=widget
+        label=label,
+        min_value=-MOST_LIMIT,
+        max_value=MOST_LIMIT,
+        required=False,
+        widget=widget,
+        help_text=help_text,
     )
 
 
@@ -43,8 +48,12 @@ class ShieldForm(forms.Form):
     first = _amount(gettext_lazy("Letters or digits that stay to be seen"))
     width = _amount(gettext_lazy("Width of each band"))
     step = _amount(gettext_lazy("Rounded to the nearest"))
-    lowest = _limit(gettext_lazy("Smallest number; all below is written as it"))
-    highest = _limit(gettext_lazy("Greatest number; all above is written as it"))
+    lowest = _limit(
+        gettext_lazy("Smallest number that stays"), gettext_lazy("What is less is written as this number.")
+    )
+    highest = _limit(
+        gettext_lazy("Greatest number that stays"), gettext_lazy("What is more is written as this number.")
+    )
     least = _amount(
         gettext_lazy("Values in fewer rows than this are joined"),
         2,
@@ -84,8 +93,9 @@ class ShieldForm(forms.Form):
                 elif way != "limit":  # of the limits one is enough
                     self.fields[name].required = not self.is_bound or self.add_prefix(name) in self.data
                 elif (near := (limits or {}).get(name)) is not None:
-                    words = _("From the file, rounded so that it points at nobody: {number}.")
-                    self.fields[name].help_text = words.format(number=number_shown(near))
+                    words = _("Proposed, and rounded so that it points at nobody: {number}.")
+                    said = f"{self.fields[name].help_text} {words.format(number=number_shown(near))}"
+                    self.fields[name].help_text = said
 
     def _clean_options(self, told: dict[str, Any]) -> None:
         """Only what is said of the chosen way matters; limits need to be there, and in order."""
@@ -117,7 +127,7 @@ class ShieldForm(forms.Form):
     def options(self) -> list[dict[str, Any]]:
         """The ways of which more must be said, each with its fields."""
         return [
-            {"way": way, "label": WAYS[way], "fields": [self[name] for name in names]}
+            {"way": way, "label": ABOUT_OPTIONS[way], "fields": [self[name] for name in names]}
             for way, names in OPTIONS.items()
             if not {*names} - {*self.fields}
         ]

@@ -25,20 +25,28 @@ WAYS: dict[str, Any] = {
     NOTHING: gettext_lazy("Leave it as it is"),
     "drop": gettext_lazy("Leave the column out"),
     "pseudonym": gettext_lazy("Put numbers in place of the values"),
-    "group": gettext_lazy("Join rare values into one, such as “Lainnya”"),
+    "group": gettext_lazy("Join rare values as “Lainnya”"),
     "mask": gettext_lazy("Cover the values but for the first letters or digits"),
     "text": gettext_lazy("Take personal data out of the texts"),
     "date:month": gettext_lazy("Of a day, leave month and year"),
     "date:quarter": gettext_lazy("Of a day, leave quarter and year"),
     "date:year": gettext_lazy("Of a day, leave the year"),
     "bands": gettext_lazy("Bands, such as 20 to 24"),
-    "limit": gettext_lazy("Cut off the extremes: 85 stands for 85 and more"),
+    "limit": gettext_lazy("Limit: 85 means 85 or more"),
     "round": gettext_lazy("Round to the nearest step"),
     "region:district": gettext_lazy("Leave district, regency and province"),
     "region:regency": gettext_lazy("Leave regency and province"),
     "region:province": gettext_lazy("Leave the province"),
     "blank": gettext_lazy("Empty all values"),
 }
+ABOUT_OPTIONS: dict[str, Any] = {
+    "mask": gettext_lazy("For covering"),
+    "bands": gettext_lazy("For bands"),
+    "round": gettext_lazy("For rounding"),
+    "limit": gettext_lazy("For a limit: at least one of the two"),
+    "group": gettext_lazy("For joining rare values"),
+}
+"""What stands above the fields of each way."""
 USUAL = {"first": 4, "width": 5, "step": 10, "least": SHOWN_FROM, "joined": JOINED}
 """What stands in the fields before anybody says otherwise."""
 WITH_RARE_ONES = frozenset(

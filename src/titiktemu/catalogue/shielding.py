@@ -289,7 +289,8 @@ class Shielding:
     def _is_card(self, form: ShieldForm) -> bool:
         name = form.choice.machine_name
         ways = {form.initial["way"], form["way"].value()}
-        return name in self.personal or ways != {NOTHING} or bool(form.errors)
+        is_known_of = name in self.people.initial["quasi"]
+        return name in self.personal or is_known_of or ways != {NOTHING} or bool(form.errors)
 
     def _examples(self) -> Mapping[str, Sequence[str]]:
         with suppress(RecipeBroken):
@@ -315,7 +316,8 @@ class Shielding:
             "name": form.choice.name,
             "meaning": meaning_words(form.choice.meaning.value),
             "found": [_found_words(one) for one in self.personal.get(name, [])],
-            "why": why,
+            "why": why if told["way"] == form.initial["way"] else "",
+            "is_known_of": name not in self.personal and name in self.people.initial["quasi"],
             "is_covered": form.is_covered and told["way"] == NOTHING,
             "way": WAYS.get(str(told["way"]), ""),
             "shows_reason": form.is_personal

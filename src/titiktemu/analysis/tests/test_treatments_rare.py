@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from titiktemu.analysis.attackers import people_report
 from titiktemu.analysis.treatments import Treatment, TreatmentBroken, apply
+from titiktemu.analysis.treatments.giveaways import given_away
 from titiktemu.analysis.treatments.limits import FEWEST_BEYOND, proposed_limits
 from titiktemu.analysis.treatments.readings import readings_of
 
@@ -30,7 +31,7 @@ def test_values_in_few_rows_are_called_by_one_name():
     assert counts_of(made) == {"Tani": 9, "Guru": 6, "Lainnya": 3}
     assert made.frame["kerja"].null_count() == 3
     assert made.notes[0].values == {
-        "count": 2, "column": "kerja", "rows": 3, "name": "Lainnya", "least": 3,
+        "count": 2, "column": "kerja", "rows": 3, "name": "Lainnya",
     }  # fmt: skip
     # Only the pilot is rare here; alone he would be found by the name.
     named = counts_of(joined(WORK, 2, joined="Profesi lain"))
@@ -39,13 +40,16 @@ def test_values_in_few_rows_are_called_by_one_name():
 
 def test_the_joined_name_never_stands_in_fewer_rows_than_any_other():
     # Three rows are rare and five are needed: the next rarest goes with them.
-    assert counts_of(joined(WORK, 5)) == {"Tani": 9, "Lainnya": 9}
+    made = joined(WORK, 5)
+    assert counts_of(made) == {"Tani": 9, "Lainnya": 9}
+    assert made.notes[1].values == {"count": 1, "least": 5, "name": "Lainnya"}
 
 
 def test_where_the_file_already_has_the_name_it_is_the_same_in_every_spelling():
     values = ["A"] * 5 + ["lainnya"] * 4 + ["LAINNYA "] + ["Z"]
     assert counts_of(joined(values, 3)) == {"A": 5, "Lainnya": 6}
     assert counts_of(joined(["A"] * 5 + ["lainnya"] * 4, 3)) == {"A": 5, "lainnya": 4}
+    assert counts_of(joined(["Lainnya", "lainnya "], 2)) == {"Lainnya": 2}
     assert counts_of(joined(["A"] * 5 + ["B"] * 4 + ["Lainnya"], 3)) == {"A": 5, "Lainnya": 5}
 
 
@@ -116,6 +120,36 @@ def test_fewer_people_stand_out_after_rare_values_are_joined():
     report = people_report(table, made.frame, ["kerja", "jk"], [])
     assert (report.before.below[2], report.after.below[2]) == (1, 0)
     assert report.after.fewest >= 5
+
+
+JOBS = pl.DataFrame(
+    {
+        "kode": ["10"] * 9 + ["20"] * 6 + ["31", "32", "33"] * 2,
+        "kerja": ["Tani"] * 9 + ["Guru"] * 6 + ["Hakim", "Pilot", "Dalang"] * 2,
+        "nomor": [str(one) for one in range(21)],
+        "jk": ["L", "P", "L"] * 7,
+    }
+)
+
+
+def test_a_code_beside_a_joined_name_is_told_to_give_it_away():
+    told = [Treatment("group", ["kerja"], {"least": 5})]
+    made = apply(JOBS, told, seed=1)
+    assert [one.values for one in given_away(JOBS, made.frame, told)] == [
+        {"other": "kode", "column": "kerja"}
+    ]
+    both = [*told, Treatment("group", ["kode"], {"least": 5})]
+    assert given_away(JOBS, apply(JOBS, both, seed=1).frame, both) == []
+    dropped = [*told, Treatment("drop", ["kode"])]
+    assert given_away(JOBS, apply(JOBS, dropped, seed=1).frame, dropped) == []
+
+
+def test_the_year_of_birth_gives_an_age_away_that_was_cut_off():
+    ages = pl.DataFrame({"umur": [*range(20, 101)] * 3})
+    table = ages.with_columns(lahir=2026 - pl.col("umur"), tinggi=pl.col("umur") % 7)
+    told = [Treatment("limit", ["umur"], {"highest": 85})]
+    found = given_away(table, apply(table, told, seed=1).frame, told)
+    assert [one.values["other"] for one in found] == ["lahir"]
 
 
 # Limits

@@ -13,11 +13,14 @@ from titiktemu.analysis.regions.reading import System
 from titiktemu.analysis.treatments.notes import Note, not_read
 
 RARE_JOINED = gettext_noop(
-    "{count} values of {column} are called “{name}” now, in {rows} rows together: each stood in fewer than"
-    " {least} rows, or was the next rarest and is needed so that “{name}” stands in enough."
+    "{count} rare values of {column} are called “{name}” now; together they stand in {rows} rows."
+)
+MORE_JOINED = gettext_noop(
+    "{count} of them stood in {least} rows or more: without them “{name}” would stand in fewer."
 )
 TOO_FEW_FILLED = gettext_noop("All values of {column} were emptied: fewer than {least} rows have one.")
 
+type Counts = list[tuple[str, int]]
 type Done = tuple[pl.Series, list[Note]]
 
 LENGTHS = {
@@ -85,40 +88,41 @@ def _rare_joined(texts: pl.Series, least: int, name: str) -> Done:
     The joined category never stands in fewer rows than the least either: who reads it would know of a few
     rows that theirs are rare. Where all filled rows together are too few, they are emptied.
     """
-    going, rows = joined_values(texts, least, name)
-    if not going:
+    counts = texts.drop_nulls().alias("value").value_counts(name="rows").sort("rows", "value").rows()
+    own = [(value, rows) for value, rows in counts if _folded(value) == _folded(name)]
+    going = _going([one for one in counts if one not in own], own, least)
+    rows = sum(rows for _value, rows in (*going, *own))
+    if not going and all(many >= least for _value, many in own):
         return texts, []
     if rows < least:
         empty = pl.Series(texts.name, [None] * texts.len(), pl.String)
         return empty, [Note(TOO_FEW_FILLED, {"column": texts.name, "least": least})]
-    many = sum(_folded(one) != _folded(name) for one in going)
-    values = {"count": many, "column": texts.name, "rows": rows, "name": name, "least": least}
-    made = texts.replace(going, [name] * len(going))
-    return made, [Note(RARE_JOINED, values)]
+    made = texts.replace([value for value, _rows in (*going, *own)], name)
+    notes = [Note(RARE_JOINED, {"count": len(going), "column": texts.name, "rows": rows, "name": name})]
+    if more := sum(rows >= least for _value, rows in going):
+        notes.append(Note(MORE_JOINED, {"count": more, "least": least, "name": name}))
+    return made, notes
 
 
-def joined_values(texts: pl.Series, least: int, name: str) -> tuple[list[str], int]:
-    """Which values of a column go by the joined name, the rarest first, and in how many rows they stand.
+def _going(others: Counts, own: Counts, least: int) -> Counts:
+    """The values that are joined, the rarest first; ``own`` are those that have the joined name already.
 
     Examples
     --------
-    >>> kept = ["Tani"] * 5 + ["Guru"] * 3
-    >>> joined_values(pl.Series([*kept, "Hakim", "Pilot", None]), 3, "Lainnya")
-    (['Hakim', 'Pilot', 'Guru'], 5)
+    >>> _going([("Hakim", 1), ("Pilot", 1), ("Guru", 3), ("Tani", 5)], [], 3)
+    [('Hakim', 1), ('Pilot', 1), ('Guru', 3)]
     """
-    counts = texts.drop_nulls().alias("value").value_counts(name="rows").sort("rows", "value").rows()
-    own = [(value, rows) for value, rows in counts if _folded(value) == _folded(name)]
-    others = [(value, rows) for value, rows in counts if _folded(value) != _folded(name)]
     total = sum(rows for _value, rows in own)
-    going = []
-    if all(rows >= least for _value, rows in others) and (not own or total >= least):
-        return [], 0
-    for value, rows in others:
-        if rows >= least and total >= least:
+    going = [one for one in others if one[1] < least]
+    if not going and not own:
+        return []
+    total += sum(rows for _value, rows in going)
+    for one in others[len(going) :]:
+        if total >= least:
             break
-        going.append(value)
-        total += rows
-    return [*going, *(value for value, _rows in own)], total
+        going.append(one)
+        total += one[1]
+    return going
 
 
 def _folded(name: str) -> str:

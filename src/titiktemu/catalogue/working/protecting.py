@@ -14,8 +14,10 @@ from titiktemu.analysis.recipes.choices import Recipe
 from titiktemu.analysis.recipes.finishing import finish, read_typed
 from titiktemu.analysis.recipes.plain import RecipeBroken
 from titiktemu.analysis.treatments.application import Treated, apply
+from titiktemu.analysis.treatments.giveaways import HIDE_WHAT_IS_RARE, given_away
 from titiktemu.analysis.treatments.kinds import Treatment, TreatmentBroken, TreatmentKind
 from titiktemu.analysis.treatments.losses import losses
+from titiktemu.analysis.treatments.notes import Note
 from titiktemu.catalogue.models import Dataset, Delivery, Distribution, Job
 from titiktemu.catalogue.personal import as_json, personal_in
 from titiktemu.catalogue.queries.decisions import releases_made
@@ -25,6 +27,10 @@ from titiktemu.catalogue.working.opening import path_of_sound, recipe_of
 from titiktemu.catalogue.working.preparing import names_of
 
 SEED_BYTES = 8
+SHOWN_AGAIN = gettext_noop(
+    "An earlier release joined or cut off what is rare in {column}; this one shows it. Whoever compares both"
+    " may find it out for the rows of then."
+)
 HIDDEN_BY_ROW = frozenset(
     {
         TreatmentKind.GROUP, TreatmentKind.LIMIT, TreatmentKind.LOCAL_SUPPRESSION, TreatmentKind.DIVERSITY,
@@ -73,7 +79,8 @@ def _treated(
         raise Failed(HIDDEN_BEFORE)
     personal = (delivery.preparation or {}).get("personal", [])
     if not treatments and not personal:
-        return prepared, {"losses": None, "notes": [], "risk": None}
+        again = _shown_again(delivery.dataset, (), [one.machine_name for one in recipe.written])
+        return prepared, {"losses": None, "notes": [one.as_json() for one in again], "risk": None}
     whole = read_typed(prepared).collect()
     earlier = earlier_tables(delivery.dataset)
     try:
@@ -83,12 +90,31 @@ def _treated(
         risk = risk_of(delivery, treatments, Steps(whole, first.frame, last.frame), earlier)
     except TreatmentBroken as error:
         raise Failed(error.template, **error.values) from error
-    notes = [one.as_json() for one in (*first.notes, *last.notes)]
+    notes = [
+        *(*first.notes, *last.notes),
+        *given_away(whole, last.frame, treatments),
+        *_shown_again(delivery.dataset, treatments, last.frame.columns),
+    ]
     return in_order_of_its_own(last.frame, treatments, personal), {
         "losses": losses(whole, last.frame).as_json(),
-        "notes": notes,
+        "notes": [one.as_json() for one in notes],
         "risk": risk,
     }
+
+
+def _shown_again(dataset: Dataset, treatments: Iterable[Treatment], columns: Iterable[str]) -> list[Note]:
+    """Columns whose rare values any release joined or cut off, and of which nothing is taken now."""
+    made = dataset.releases.values_list("recipe__content", flat=True)
+    hidden = {
+        name: None
+        for content in made
+        for one in content["treatments"]
+        if one["kind"] in HIDE_WHAT_IS_RARE
+        for name in one["columns"]
+    }
+    treated = {name for one in treatments for name in one.columns}
+    here = {*columns}
+    return [Note(SHOWN_AGAIN, {"column": name}) for name in hidden if name in here - treated]
 
 
 def hid_cells_before(dataset: Dataset) -> bool:
