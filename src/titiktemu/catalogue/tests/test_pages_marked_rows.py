@@ -115,3 +115,10 @@ def test_who_sees_no_rows_sees_no_texts_of_those_left_out(official, dataset, cli
     assert "Row 8 Note" in said
     assert "Dinas Kesehatan" not in said
     assert "These rows are totals" not in said
+
+
+def test_enter_in_a_field_looks_and_does_not_confirm(official, dataset, client_as):
+    page = client_as(official).get(address(sent_health(official, dataset))).content.decode()
+    buttons = re.findall(r'<button type="submit"[^>]*name="act" value="(\w+)"', page)
+    assert buttons[0] == "look"
+    assert "confirm" in buttons
