@@ -146,6 +146,12 @@ ROWS: dict[str, Row] = {
     "catalogue:create": Row(
         DATA_OF_A_SIDE, DATA_OF_A_SIDE, {"title": "Sekolah", "side": "government"}, acts=True
     ),
+    "catalogue:register_asset": Row(
+        DATA_OF_A_SIDE, DATA_OF_A_SIDE, {"title": "Data guru", "side": "government"}, acts=True
+    ),
+    "catalogue:asset": Row(EVERYBODY, None),
+    "catalogue:edit_asset": Row(DATA, DATA, {"title": "Data guru", "side": "government"}, acts=True),
+    "catalogue:add_table": Row(DATA, DATA, {"title": "Guru"}, acts=True),
     "catalogue:dataset": Row(EVERYBODY, None),
     "catalogue:edit": Row(DATA, DATA, {"title": "Sekolah"}, acts=True),
     "catalogue:schema": Row(DATA, DATA),
@@ -276,7 +282,12 @@ def _data(official: Actor, initiative: Initiative, *, releases: int) -> dict[str
     for number in range(releases):
         released(official, dataset, SCHOOLS.replace(b";54;", b";%d;" % (60 + number)))
     open_one = protected(official, dataset)
-    return {"number": dataset.number, "release": releases, "delivery": open_one.number}
+    return {
+        "asset": dataset.asset.number,
+        "number": dataset.number,
+        "release": releases,
+        "delivery": open_one.number,
+    }
 
 
 def _consultation(facilitator: Actor, initiative: Initiative) -> Consultation:
@@ -354,6 +365,7 @@ def test_an_address_of_something_that_is_not_there_is_not_there(house: House, na
         "place": 10**9,
         "contest": 10**9,
         "sheet": 10**9,
+        "asset": 10**9,
         "delivery": 10**9,
         "release": 10**9,
         "name": "nothing",

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from titiktemu.catalogue.models import DataRelease, Dataset, Delivery
+from titiktemu.catalogue.models import DataAsset, DataRelease, Dataset, Delivery
 
 NEXT_PAGE: dict[str, str] = {
     Delivery.State.TO_CONFIRM: "review",
@@ -10,6 +10,11 @@ NEXT_PAGE: dict[str, str] = {
     Delivery.State.TO_DECIDE: "decision",
 }
 """On which page a delivery goes on; in every other state its own page says how far it is."""
+
+
+def asset_address(name: str, asset: DataAsset) -> str:
+    """The address of one of an asset's pages."""
+    return reverse(f"catalogue:{name}", args=[asset.initiative.slug, asset.number])
 
 
 def address(name: str, dataset: Dataset) -> str:

@@ -51,7 +51,7 @@ def _regions() -> list[tuple[str, Any]]:
     return [("", gettext_lazy("No region")), *regency_choices()]
 
 
-def _organisations(
+def organisations_of(
     initiative: Initiative, sides: list[str], asset: DataAsset | None
 ) -> QuerySet[Organisation]:
     """Who may hold data of these sides: whoever people of the initiative speak for, and who holds it now."""
@@ -93,7 +93,7 @@ class DescribeForm(DatasetForm):
         super().__init__(*args, **named)
         self.sides = sides
         holder, legal = self.fields["holder"], self.fields["legal_class"]
-        holder.queryset = _organisations(initiative, sides, asset)  # type: ignore[attr-defined] # of a model
+        holder.queryset = organisations_of(initiative, sides, asset)  # type: ignore[attr-defined] # of a model
         legal.choices = [("", _("Not decided")), *DataAsset.LegalClass.choices]  # type: ignore[attr-defined]
         for name in ("licence", "frequency"):
             self._name_nothing(name)
@@ -178,3 +178,11 @@ class NewDatasetForm(DescribeForm):
             raise ValidationError({"holder": told})
         cleaned["side"] = side
         return cleaned
+
+
+class TableOfAssetForm(DescribeForm):
+    """A new table of data that is listed: who holds it and the like is told there."""
+
+    def __init__(self, *args: Any, asset: DataAsset, **named: Any) -> None:
+        super().__init__(*args, initiative=asset.initiative, sides=[asset.side], asset=asset, **named)
+        del self.fields["holder"], self.fields["legal_class"]

@@ -7,22 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from titiktemu.catalogue.models import DataAsset, Dataset
+from titiktemu.catalogue.models import Dataset
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
-
-
-class AssetForm(forms.ModelForm[DataAsset]):
-    """What is known of data that somebody holds."""
-
-    class Meta:
-        model = DataAsset
-        fields: ClassVar = ["title", "title_en", "side", "holder", "legal_class", "description"]
-        widgets: ClassVar = {"description": LONG_TEXT}
-        help_texts: ClassVar = {
-            "side": gettext_lazy("Only people of this side decide on what leaves."),
-            "legal_class": gettext_lazy("As UU 14/2008 has it; leave it open where nobody has decided."),
-        }
 
 
 class DatasetForm(forms.ModelForm[Dataset]):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from titiktemu.catalogue.views import (
+    assets,
     datasets,
     decision,
     deliveries,
@@ -16,12 +17,17 @@ from titiktemu.catalogue.views import (
 
 app_name = "catalogue"
 _ALL = "i/<slug:slug>/data/"
+_ASSET = f"{_ALL}aset/<int:asset>/"
 _ONE = f"{_ALL}<int:number>/"
 _DELIVERY = f"{_ONE}kiriman/<int:delivery>/"
 _RELEASE = f"{_ONE}rilis/<int:release>/"
 urlpatterns = [
     path(_ALL, datasets.index, name="index"),
     path(f"{_ALL}baru/", datasets.create, name="create"),
+    path(f"{_ALL}aset/baru/", assets.register, name="register_asset"),
+    path(_ASSET, assets.asset, name="asset"),
+    path(f"{_ASSET}ubah/", assets.change, name="edit_asset"),
+    path(f"{_ASSET}tabel/", assets.add_table, name="add_table"),
     path(_ONE, datasets.dataset, name="dataset"),
     path(f"{_ONE}ubah/", datasets.edit, name="edit"),
     path(f"{_ONE}skema/", schema.schema, name="schema"),

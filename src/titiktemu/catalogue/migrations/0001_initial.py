@@ -48,7 +48,24 @@ class Migration(migrations.Migration):
                         verbose_name="legal class",
                     ),
                 ),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("tidak_ada", "Nothing about single people"),
+                            ("umum", "General personal data, such as names"),
+                            ("spesifik", "Specific personal data, such as health"),
+                        ],
+                        max_length=12,
+                        verbose_name="what is in it about people",
+                    ),
+                ),
                 ("description", models.TextField(blank=True, max_length=2000, verbose_name="description")),
+                (
+                    "description_en",
+                    models.TextField(blank=True, max_length=2000, verbose_name="description in English"),
+                ),
                 ("added_at", models.DateTimeField()),
                 (
                     "holder",

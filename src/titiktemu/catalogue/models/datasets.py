@@ -23,6 +23,13 @@ class DataAsset(models.Model):
         ANY_TIME = "setiap_saat", _("Available at any time")
         EXEMPT = "dikecualikan", _("Exempt")
 
+    class Sensitivity(models.TextChoices):
+        """What it holds about single people, in the words of the law on personal data (UU 27/2022)."""
+
+        NOBODY = "tidak_ada", _("Nothing about single people")
+        GENERAL = "umum", _("General personal data, such as names")
+        SPECIFIC = "spesifik", _("Specific personal data, such as health")
+
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="assets")
     number = models.PositiveIntegerField()
     title = models.CharField(_("title"), max_length=200)
@@ -32,7 +39,11 @@ class DataAsset(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("held by")
     )
     legal_class = models.CharField(_("legal class"), max_length=12, choices=LegalClass, blank=True)
+    sensitivity = models.CharField(
+        _("what is in it about people"), max_length=12, choices=Sensitivity, blank=True
+    )
     description = models.TextField(_("description"), max_length=2000, blank=True)
+    description_en = models.TextField(_("description in English"), max_length=2000, blank=True)
     added_at = models.DateTimeField()
 
     class Meta:
@@ -52,6 +63,11 @@ class DataAsset(models.Model):
     def shown_title(self) -> str:
         """The title in the reader's language where it was written in it."""
         return in_reader_language(self.title, self.title_en)
+
+    @property
+    def shown_description(self) -> str:
+        """The description in the reader's language where it was written in it."""
+        return in_reader_language(self.description, self.description_en)
 
 
 class Dataset(models.Model):

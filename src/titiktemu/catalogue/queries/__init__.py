@@ -44,6 +44,17 @@ def assets_of(initiative: Initiative) -> QuerySet[DataAsset]:
     return initiative.assets.select_related("holder").annotate(dataset_count=Count("datasets"))
 
 
+def visible_assets(actor: Actor, initiative: Initiative) -> QuerySet[DataAsset]:
+    """The data that this reader may know of: of sides they work for, and whatever something was released of.
+
+    That an office or an organisation holds something is for it to tell.
+    """
+    released = DataRelease.objects.filter(dataset__initiative=initiative).values("dataset__asset")
+    return initiative.assets.select_related("initiative", "holder").filter(
+        Q(side__in=sides_seen(actor, initiative)) | Q(pk__in=released)
+    )
+
+
 def datasets_of(initiative: Initiative) -> QuerySet[Dataset]:
     """The datasets, each with its newest standing release's number, rows and moment (None: none stands)."""
     standing = DataRelease.objects.filter(dataset=OuterRef("pk"), withdrawn_at=None).order_by("-number")

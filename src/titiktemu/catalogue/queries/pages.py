@@ -1,15 +1,18 @@
 """What the pages of the catalogue show together, in few queries."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from titiktemu.catalogue.models import DataAsset, DataRelease, Dataset, Delivery, Job
 from titiktemu.catalogue.queries import (
-    assets_of,
     deliverer,
     latest_jobs,
     open_deliveries,
     sides_seen,
+    visible_assets,
     visible_datasets,
 )
 from titiktemu.foundation.actors import Actor
@@ -27,34 +30,54 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Known:
+    """Data that a side holds, with how many datasets of it this reader may see."""
+
+    asset: DataAsset
+    tables: int
+
+
+@dataclass(frozen=True)
 class SideData:
-    """What one side has: its datasets, and data that it holds and has prepared nothing of."""
+    """What one side has: its datasets, and the data behind them or not yet behind any."""
 
     side: str
     datasets: list[Listed]
-    assets: list[DataAsset]
+    assets: list[Known]
 
 
 def listed_by_side(actor: Actor, initiative: Initiative) -> list[SideData]:
-    """Government's data and civil society's, as far as this reader may know of it. Three queries."""
-    seen = sides_seen(actor, initiative)
-    datasets = list(visible_datasets(actor, initiative))
-    under_way = {one.dataset_id: one for one in open_deliveries(actor, initiative)} if seen else {}
-    ever = set(
-        DataRelease.objects.filter(dataset__in=[one.pk for one in datasets]).values_list("dataset", flat=True)
-    )
-    bare = list(assets_of(initiative).filter(datasets=None, side__in=seen)) if seen else []
+    """Government's data and civil society's, as far as this reader may know of it. Four queries."""
+    listed = _listed(actor, initiative, visible_datasets(actor, initiative))
+    tables = Counter(one.dataset.asset_id for one in listed)
+    known = [Known(one, tables[one.pk]) for one in visible_assets(actor, initiative)]
     return [
         SideData(
             side.value,
-            [
-                Listed(one, under_way.get(one.pk), one.pk in ever and not one.release_count)  # type: ignore[attr-defined] # annotated
-                for one in datasets
-                if one.side == side
-            ],
-            [one for one in bare if one.side == side],
+            [one for one in listed if one.dataset.side == side],
+            [one for one in known if one.asset.side == side],
         )
         for side in BOTH_SIDES
+    ]
+
+
+def listed_of(actor: Actor, asset: DataAsset) -> list[Listed]:
+    """The datasets of one asset, as far as this reader may know of them. Three queries."""
+    rows = visible_datasets(actor, asset.initiative).filter(asset=asset)
+    return _listed(actor, asset.initiative, rows)
+
+
+def _listed(actor: Actor, initiative: Initiative, rows: QuerySet[Dataset]) -> list[Listed]:
+    datasets = list(rows)
+    under_way: dict[int, Delivery] = {}
+    if sides_seen(actor, initiative):
+        under_way = {one.dataset_id: one for one in open_deliveries(actor, initiative)}
+    ever = set(
+        DataRelease.objects.filter(dataset__in=[one.pk for one in datasets]).values_list("dataset", flat=True)
+    )
+    return [
+        Listed(one, under_way.get(one.pk), one.pk in ever and not one.release_count)  # type: ignore[attr-defined] # annotated
+        for one in datasets
     ]
 
 

@@ -35,6 +35,7 @@ def index(request: Request, slug: str) -> HttpResponse:
         "initiative": initiative,
         "sides": sides,
         "is_empty": not any(one.datasets or one.assets for one in sides),
+        "has_assets": any(one.assets for one in sides),
         "may_create": bool(_own_sides(request, initiative)),
     }
     return render(request, "catalogue/index.html", shown)

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from titiktemu.analysis.recipes.choices import Recipe
-from titiktemu.catalogue.models import Dataset, Delivery
+from titiktemu.catalogue.models import DataAsset, Dataset, Delivery
 from titiktemu.catalogue.services.confirming import choose_treatments, confirm_table
 from titiktemu.catalogue.services.datasets import add_asset, add_dataset
 from titiktemu.catalogue.services.deciding import decide, publish
@@ -16,7 +16,6 @@ from titiktemu.catalogue.services.uploading import upload_whole
 from titiktemu.catalogue.tasks import work_on
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative, Participation
-from titiktemu.foundation.words import Side
 from titiktemu.web.demo.workbooks import companions_csv, first_workbook, second_workbook, stock_csv
 
 OFFICER, HEAD, ANALYST = "Bagas Prakoso", "Ratna Widyasari", "Yusuf Maulana"
@@ -27,87 +26,94 @@ LEAST = 5
 def tell_catalogue(initiative: Initiative) -> None:
     """Two releases of one table, a file that waits for answers, and one of civil society that waits too."""
     officer, head, analyst = (_somebody(initiative, name) for name in (OFFICER, HEAD, ANALYST))
-    tests = _tests(officer, initiative)
+    tests = _table(officer, _asset(officer, initiative, **TESTS), **TESTS_TABLE)
     _release(_sent(officer, tests, "Rekap tes TW 1-2 FINAL (2).xlsx", first_workbook()), officer, head, FIRST)
     _release(_sent(officer, tests, "Rekap tes TW 1-3.xlsx", second_workbook()), officer, head, SECOND)
-    _sent(officer, _stock(officer, initiative), "stok.csv", stock_csv())
-    _sent(analyst, _companions(analyst, initiative), "pendampingan.csv", companions_csv())
+    stock = _table(officer, _asset(officer, initiative, **STOCK), **STOCK_TABLE)
+    _sent(officer, stock, "stok.csv", stock_csv())
+    companions = _table(analyst, _asset(analyst, initiative, **COMPANIONS), **COMPANIONS_TABLE)
+    _sent(analyst, companions, "pendampingan.csv", companions_csv())
+    _asset(officer, initiative, **REGISTERS)
+    _asset(analyst, initiative, **INTERVIEWS)
 
 
 FIRST = "Angka per kecamatan diminta kedua pihak di forum; tidak ada orang yang dapat dikenali darinya."
 SECOND = "Triwulan III sudah lengkap, dan angka Kabat diperbaiki setelah puskesmas mengirim laporan susulan."
+
+TESTS = {
+    "title": "Laporan tes HIV ibu hamil (rekaan)",
+    "title_en": "Reports of HIV tests of pregnant women (invented)",
+    "description": "Laporan bulanan puskesmas tentang ibu hamil yang dites, dikirim ke dinas sebagai Excel.",
+    "description_en": "Monthly reports of health centres on pregnant women tested, sent as Excel.",
+    "legal_class": "setiap_saat",
+    "sensitivity": "umum",
+}
+TESTS_TABLE = {
+    "title": "Tes HIV ibu hamil per kecamatan (rekaan)",
+    "title_en": "HIV tests of pregnant women by district (invented)",
+    "description": "Jumlah ibu hamil yang dites dan yang hasilnya reaktif, per kecamatan dan triwulan.",
+    "description_en": "Pregnant women tested, and those whose result was reactive, by district and quarter.",
+    "frequency": "quarterly",
+    "concept": "Tes HIV pada kehamilan",
+    "definition": "Ibu hamil yang diperiksa HIV di puskesmas sekurang-kurangnya sekali dalam kehamilan.",
+    "classification": "Kecamatan; triwulan",
+    "measure": "Jumlah",
+    "unit": "orang",
+    "source": "Laporan puskesmas (rekaan)",
+    "contact": "Dinas Kesehatan Kabupaten (rekaan)",
+}
+STOCK = {
+    "title": "Persediaan alat tes (rekaan)",
+    "title_en": "Stock of test kits (invented)",
+    "legal_class": "berkala",
+    "sensitivity": "tidak_ada",
+}
+STOCK_TABLE = {
+    "title": "Stok alat tes per puskesmas (rekaan)",
+    "title_en": "Test kits in stock by health centre (invented)",
+    "frequency": "monthly",
+}
+COMPANIONS = {
+    "title": "Catatan pendampingan ibu (rekaan)",
+    "title_en": "Records of accompanied mothers (invented)",
+    "sensitivity": "spesifik",
+}
+COMPANIONS_TABLE = {
+    "title": "Pendampingan ibu oleh relawan (rekaan)",
+    "title_en": "Mothers accompanied by volunteers (invented)",
+    "frequency": "semiannual",
+}
+REGISTERS = {
+    "title": "Register pengobatan HIV (rekaan)",
+    "title_en": "Registers of HIV treatment (invented)",
+    "description": "Buku tulis di setiap puskesmas sejak 2016: siapa yang berobat dan obat apa yang diambil.",
+    "description_en": "Books written by hand in each health centre since 2016: who is treated with what.",
+    "legal_class": "dikecualikan",
+    "sensitivity": "spesifik",
+}
+INTERVIEWS = {
+    "title": "Wawancara alasan ibu tidak kembali (rekaan)",
+    "title_en": "Interviews on why mothers did not come back (invented)",
+    "description": "Catatan relawan dari 2025: mengapa ibu tidak kembali mengambil hasil. Belum diketik.",
+    "description_en": "Notes of volunteers from 2025: why mothers did not come back. Not typed yet.",
+    "sensitivity": "spesifik",
+}
+"""What is held and of what a table is sent; of the last two there is no table yet."""
 
 
 def _somebody(initiative: Initiative, name: str) -> Actor:
     return Actor(participations=(Participation.objects.get(initiative=initiative, name=name),))
 
 
-def _tests(officer: Actor, initiative: Initiative) -> Dataset:
-    asset = add_asset(
-        actor=officer,
-        initiative=initiative,
-        title="Laporan tes HIV ibu hamil (rekaan)",
-        title_en="Reports of HIV tests of pregnant women (invented)",
-        side=Side.GOVERNMENT,
-        holder=officer.participations[0].organisation,
-        legal_class="setiap_saat",
-    )
-    return add_dataset(
-        actor=officer,
-        asset=asset,
-        title="Tes HIV ibu hamil per kecamatan (rekaan)",
-        title_en="HIV tests of pregnant women by district (invented)",
-        description="Jumlah ibu hamil yang dites dan yang hasilnya reaktif, per kecamatan dan triwulan.",
-        description_en="Pregnant women tested, and those whose result was reactive, by district and quarter.",
-        licence=Dataset.Licence.CC_BY,
-        frequency="quarterly",
-        concept="Tes HIV pada kehamilan",
-        definition="Ibu hamil yang diperiksa HIV di puskesmas sekurang-kurangnya sekali dalam kehamilan.",
-        classification="Kecamatan; triwulan",
-        measure="Jumlah",
-        unit="orang",
-        source="Laporan puskesmas (rekaan)",
-        contact="Dinas Kesehatan Kabupaten (rekaan)",
-    )
+def _asset(actor: Actor, initiative: Initiative, **told: str) -> DataAsset:
+    """Data that the side of this person holds."""
+    place = actor.participations[0]
+    return add_asset(actor=actor, initiative=initiative, side=place.side, holder=place.organisation, **told)
 
 
-def _stock(officer: Actor, initiative: Initiative) -> Dataset:
-    asset = add_asset(
-        actor=officer,
-        initiative=initiative,
-        title="Persediaan alat tes (rekaan)",
-        title_en="Stock of test kits (invented)",
-        side=Side.GOVERNMENT,
-        holder=officer.participations[0].organisation,
-        legal_class="berkala",
-    )
-    return add_dataset(
-        actor=officer,
-        asset=asset,
-        title="Stok alat tes per puskesmas (rekaan)",
-        title_en="Test kits in stock by health centre (invented)",
-        licence=Dataset.Licence.CC_BY,
-        frequency="monthly",
-    )
-
-
-def _companions(analyst: Actor, initiative: Initiative) -> Dataset:
-    asset = add_asset(
-        actor=analyst,
-        initiative=initiative,
-        title="Catatan pendampingan ibu (rekaan)",
-        title_en="Records of accompanied mothers (invented)",
-        side=Side.CIVIL_SOCIETY,
-        holder=analyst.participations[0].organisation,
-    )
-    return add_dataset(
-        actor=analyst,
-        asset=asset,
-        title="Pendampingan ibu oleh relawan (rekaan)",
-        title_en="Mothers accompanied by volunteers (invented)",
-        licence=Dataset.Licence.CC_BY,
-        frequency="semester",
-    )
+def _table(actor: Actor, asset: DataAsset, **told: str) -> Dataset:
+    """A table of it, free for everybody once something is released."""
+    return add_dataset(actor=actor, asset=asset, licence=Dataset.Licence.CC_BY, **told)
 
 
 def _sent(actor: Actor, dataset: Dataset, name: str, content: bytes) -> Delivery:

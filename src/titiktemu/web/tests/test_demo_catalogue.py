@@ -2,7 +2,8 @@
 
 import pytest
 
-from titiktemu.catalogue.models import DataRelease, Delivery
+from titiktemu.catalogue.models import DataAsset, DataRelease, Dataset, Delivery
+from titiktemu.foundation.words import BOTH_SIDES
 from titiktemu.web.demo.loader import load
 
 PERSONAL = {"penanggung_jawab", "no_hp"}
@@ -21,3 +22,13 @@ def test_untidy_files_became_releases_without_people_and_two_wait_for_a_person()
         assert not PERSONAL & names
     waiting = Delivery.objects.filter(state=Delivery.State.TO_CONFIRM)
     assert sorted(one.side for one in waiting) == ["civil_society", "government"]
+    assert {one.asset.side for one in Dataset.objects.select_related("asset")} == {*BOTH_SIDES}
+    bare = DataAsset.objects.filter(datasets=None)
+    assert sorted(one.side for one in bare) == ["civil_society", "government"]
+
+
+@pytest.mark.django_db
+def test_what_is_told_of_the_data_is_well_formed():
+    load()
+    for one in (*DataAsset.objects.all(), *Dataset.objects.all()):
+        one.full_clean()

@@ -246,7 +246,7 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         Action.EDIT_CONSULTATION, Action.SET_STEP, Action.APPOINT, Action.APPOINT_ADMINISTRATOR,
         Action.FORGET_PERSON, Action.SET_TIMER,
         # What a side does with its files is its own affair until something is released.
-        Action.VIEW_CATALOGUE, Action.VIEW_DELIVERY, Action.VIEW_ORIGINAL, Action.ADD_ASSET,
+        Action.VIEW_CATALOGUE, Action.VIEW_DELIVERY, Action.VIEW_ROWS, Action.VIEW_ORIGINAL, Action.ADD_ASSET,
         Action.EDIT_ASSET, Action.ADD_DATASET, Action.EDIT_DATASET, Action.WRITE_SCHEMA, Action.UPLOAD,
         Action.CONFIRM_TABLE, Action.PROTECT_TABLE, Action.DECIDE_RELEASE, Action.DISCARD_DELIVERY,
         Action.CANCEL_WORK,
