@@ -158,6 +158,22 @@ def label_text(source: Source, row: int) -> str:
     return label(rows[row - 1], source.table) if row <= len(rows) else ""
 
 
+def labels_missing(corrections: Corrections, source: Source) -> dict[str, str]:
+    """Words of marked rows that were not at hand when somebody marked them, by the number of the row."""
+    rows = source.top_rows() if any(not one.text for one in corrections.rows) else ()
+    return {
+        str(one.row): label(rows[one.row - 1], source.table)
+        for one in corrections.rows
+        if not one.text and one.row <= len(rows)
+    }
+
+
+def with_labels(corrections: Corrections, labels: Mapping[str, str]) -> Corrections:
+    """The same with the words that `labels_missing` found."""
+    rows = (replace(one, text=one.text or labels.get(str(one.row), "")) for one in corrections.rows)
+    return replace(corrections, rows=tuple(rows))
+
+
 def label(row: Sequence[str], table: Table) -> str:
     """What does not change with the figures of a row: its words, or its first cell where it has none.
 

@@ -122,3 +122,15 @@ def test_enter_in_a_field_looks_and_does_not_confirm(official, dataset, client_a
     buttons = re.findall(r'<button type="submit"[^>]*name="act" value="(\w+)"', page)
     assert buttons[0] == "look"
     assert "confirm" in buttons
+
+
+def test_a_marked_row_that_the_page_never_showed_is_found_again_too(official, dataset, client_as):
+    client = client_as(official)
+    rows = [f"Desa {at:03d};{at};{at + 7}" for at in range(700)]
+    rows[350] = "Wilayah tengah;61075;1"
+    text = "Desa;Pasien;Tes\n" + "\n".join(rows)
+    delivery = confirmed(client, sent_health(official, dataset, text), totals="352")
+    assert delivery.preparation["records"] == 699
+    later = sent_health(official, dataset, text.replace("Pasien;Tes\n", "Pasien;Tes\nDesa baru;5;5\n"))
+    assert client.get(address(later)).context["reviewing"].rows["totals"].value() == "353"
+    assert confirmed(client, later).preparation["records"] == 700

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from titiktemu.analysis.recipes.choices import Recipe
-from titiktemu.analysis.recipes.correcting import corrected
+from titiktemu.analysis.recipes.correcting import corrected, labels_missing
 from titiktemu.analysis.recipes.finishing import read_typed
 from titiktemu.analysis.recipes.plain import RecipeBroken
 from titiktemu.analysis.recipes.proposing import decided
@@ -60,6 +60,7 @@ def prepare(delivery: Delivery, folder: Path, tell: Tell) -> Outcome:
         "preparation": {
             **_written_json(written),
             "columns": len(recipe.written),
+            "labels": labels_missing(recipe.corrections, source),
             "quality": [_finding_json(one) for one in checked.findings],
             "contradictions": contradictions(seen, checked),
             "personal": as_json(found),

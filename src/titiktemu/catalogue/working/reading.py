@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.recipes.asking import Question
 from titiktemu.analysis.recipes.choices import Recipe
+from titiktemu.analysis.recipes.correcting import with_labels
 from titiktemu.analysis.recipes.differences import Difference
 from titiktemu.analysis.recipes.plain import RecipeBroken
 from titiktemu.analysis.recipes.proposing import proposed, questions
@@ -16,7 +18,7 @@ from titiktemu.analysis.spreadsheet.sources import Source, sources_of
 from titiktemu.analysis.table_quality import Checked, Progress, check_table
 from titiktemu.analysis.table_report import as_json
 from titiktemu.catalogue.contradictions import contradictions
-from titiktemu.catalogue.models import Delivery, Job
+from titiktemu.catalogue.models import Delivery, Job, RecipeVersion
 from titiktemu.catalogue.picture import picture_of
 from titiktemu.catalogue.queries import last_recipe
 from titiktemu.catalogue.working import Failed, Outcome, Tell
@@ -120,9 +122,17 @@ def _replayed(delivery: Delivery, checked: Sequence[Checked], sources: Sequence[
     if version is None:
         return None
     try:
-        return replay(Recipe.from_json(version.content), checked, sources)
+        return replay(_with_labels(version), checked, sources)
     except RecipeBroken:  # of an older form, or for a table that cannot be read so; the proposal stays
         return None
+
+
+def _with_labels(version: RecipeVersion) -> Recipe:
+    """The recipe, with the words of marked rows that were known only once the whole file was worked on."""
+    recipe = Recipe.from_json(version.content)
+    worked = Delivery.objects.filter(recipe=version, preparation__isnull=False).order_by("-number").first()
+    labels = ((worked.preparation if worked else None) or {}).get("labels", {})
+    return replace(recipe, corrections=with_labels(recipe.corrections, labels))
 
 
 def _replayed_json(replayed: Replayed) -> dict[str, Any]:
