@@ -49,7 +49,8 @@ def titles_of(release: DataRelease) -> dict[str, str]:
 def _titled(values: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
     made = dict(values)
     for name in ("name", "column"):
-        if made.get(name) in titles:
+        # Of a title that changed the new one does not say which column is meant.
+        if made.get(name) in titles and made.get("after") != titles[made[name]]:
             made[name] = f"“{titles[made[name]]}”"
     if isinstance(made.get("key"), str):
         made["key"] = ", ".join(titles.get(one, one) for one in made["key"].split(", "))

@@ -23,8 +23,9 @@ ROWS = (
 )
 TITLE = "Ditulis oleh Hj. Maimunah"
 HEADER = ("nik", "nama", "umur", "jenis_kelamin", "penyakit", "kecamatan")
-PEOPLE = "\r\n".join([TITLE, *(";".join(row) for row in (HEADER, *ROWS)), ""]).encode()
-OF_SOMEBODY = {one for row in ROWS for one in (row[0], row[1], row[4], "tiga dua")} | {TITLE}
+NOTE = "Catatan: Ibu Ratnasari pindah ke Licin"
+PEOPLE = "\r\n".join([TITLE, *(";".join(row) for row in (HEADER, *ROWS)), "", NOTE, ""]).encode()
+OF_SOMEBODY = {one for row in ROWS for one in (row[0], row[1], row[4], "tiga dua")} | {TITLE, NOTE}
 """Values that point at somebody, and what a row tells by itself."""
 
 
@@ -110,7 +111,7 @@ def test_a_facilitator_reads_how_the_data_are_built_and_nothing_of_anybody(
 def test_the_own_side_reads_all(client_as, official, state, request):
     delivery = request.getfixturevalue(state)
     text = everything(client_as(official), delivery)
-    assert {"3510014508900001", "Siti Aminah", "tiga dua"} <= told(text)
+    assert {"3510014508900001", "Siti Aminah", "tiga dua", NOTE} <= told(text)
     assert "0000000000000000" not in text
     assert "You see how the data are built" not in text
 
