@@ -9,7 +9,7 @@ from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.recipes.choices import ColumnChoice
 from titiktemu.analysis.recipes.finishing import read_typed
 from titiktemu.analysis.recipes.typed_values import typed_values
-from titiktemu.analysis.treatments.application import apply
+from titiktemu.analysis.treatments.application import done
 from titiktemu.analysis.treatments.kinds import Treatment, TreatmentKind
 from titiktemu.analysis.treatments.notes import Note
 from titiktemu.catalogue import storage
@@ -45,7 +45,7 @@ def preview(
     if treatment is not None and treatment.kind in OF_THE_WHOLE:
         return Preview([])
     frame = pl.DataFrame([before])
-    made = apply(frame, [treatment], seed=1, secret=b"preview").frame if treatment else frame
+    made = done(frame, [treatment], seed=1, secret=b"preview")[0] if treatment else frame
     after = made[name].to_list() if name in made.columns else [None] * len(few)
     return Preview(
         [(text, None if one is None else shown(one)) for text, one in zip(few, after, strict=True)]
@@ -54,8 +54,8 @@ def preview(
 
 def _of_all(frame: pl.DataFrame, treatment: Treatment) -> Preview:
     """Values of the whole column that change and that stay."""
-    made = apply(frame, [treatment], seed=1)
-    both = pl.DataFrame([frame.to_series().alias("before"), made.frame.to_series().alias("after")])
+    made, notes = done(frame, [treatment], seed=1)
+    both = pl.DataFrame([frame.to_series().alias("before"), made.to_series().alias("after")])
     counts = both.drop_nulls("before").group_by("before", "after").len("rows").sort("rows", "before")
     is_same = pl.col("before").cast(pl.String) == pl.col("after").cast(pl.String)
     if counts["before"].dtype.is_numeric():
@@ -70,5 +70,5 @@ def _of_all(frame: pl.DataFrame, treatment: Treatment) -> Preview:
     numbers = {"count": int(counts.filter(~is_same)["rows"].sum()), "rows": int(counts["rows"].sum())}
     return Preview(
         [(shown(one), None if new is None else shown(new)) for one, new, _rows in pairs],
-        [Note(MANY_CHANGE, numbers), *made.notes],
+        [Note(MANY_CHANGE, numbers), *notes],
     )

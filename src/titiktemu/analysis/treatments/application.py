@@ -94,6 +94,25 @@ def apply(
     >>> made.frame.rows()
     [('3510************', '35–39'), ('3510************', '40–44')]
     """
+    now, notes = done(frame, treatments, seed=seed, secret=secret, earlier=earlier)
+    return Treated(now, losses(frame, now), tuple(notes))
+
+
+def done(
+    frame: pl.DataFrame,
+    treatments: Sequence[Treatment | Mapping[str, Any]],
+    *,
+    seed: int,
+    secret: bytes = b"",
+    earlier: Sequence[pl.DataFrame] = (),
+) -> tuple[pl.DataFrame, list[Note]]:
+    """Likewise without measuring what is lost, which takes longer than most treatments.
+
+    Examples
+    --------
+    >>> done(pl.DataFrame({"umur": [35]}), [Treatment("bands", ["umur"])], seed=1)[0].rows()
+    [('35–39',)]
+    """
     now, notes = frame, list[Note]()
     for one in treatments:
         treatment = one if isinstance(one, Treatment) else Treatment.from_json(one)
@@ -102,7 +121,7 @@ def apply(
                 raise TreatmentBroken(NO_SUCH_COLUMN, column=column)
         now, told = _done(now, treatment, seed, secret, earlier)
         notes += told
-    return Treated(now, losses(frame, now), tuple(notes))
+    return now, notes
 
 
 def _done(

@@ -23,6 +23,8 @@ FEW_AT_LIMIT = gettext_noop(
     " them."
 )
 
+MOST_WHOLE = 2**63
+
 type Done = tuple[pl.Series, list[Note]]
 
 
@@ -135,14 +137,14 @@ def limited(values: pl.Series, options: Mapping[str, Any]) -> Done:
     >>> limited(pl.Series("umur", [12, 85, 103]), told)[0].to_list()
     [12, 85, 85]
     """
-    low, high = options["lowest"], options["highest"]
-
-    def within(value: float) -> float:
-        value = value if low is None else max(value, low)
-        return value if high is None else min(value, high)
-
-    made, notes = _as_before(values, options["decimal"], within)
-    for limit in (low, high):
+    ends = options["lowest"], options["highest"]
+    made, notes = as_numbers(values, options["decimal"])
+    # Whole numbers stay whole numbers of 64 bits: as decimal ones the longest would lose their last digits.
+    if made.dtype == pl.Int64 and all(_is_whole(one) for one in ends):
+        made = made.clip(*(None if one is None else int(one) for one in ends))
+    else:
+        made = made.cast(pl.Float64).clip(*ends)
+    for limit in ends:
         many = 0 if limit is None else int((made == limit).sum())
         if 0 < many < SHOWN_FROM:
             notes = [
@@ -150,6 +152,10 @@ def limited(values: pl.Series, options: Mapping[str, Any]) -> Done:
                 Note(FEW_AT_LIMIT, {"count": many, "column": values.name, "limit": number_text(limit)}),
             ]
     return made, notes
+
+
+def _is_whole(limit: float | None) -> bool:
+    return limit is None or (float(limit).is_integer() and abs(limit) < MOST_WHOLE)
 
 
 def _as_before(values: pl.Series, decimal: str, change: Callable[[float], float]) -> Done:

@@ -51,12 +51,12 @@ def given_away(before: pl.DataFrame, after: pl.DataFrame, treatments: Iterable[T
 
 def _tells(other: pl.Series, old: pl.Series, new: pl.Series) -> bool:
     """Whether each value of a column that repeats comes with one old value, where new ones come with more."""
+    different = other.n_unique()
+    if different * ROWS_A_VALUE > other.len() or (not other.null_count() and different < old.n_unique() - 1):
+        return False
     rows = pl.DataFrame([other.alias("other"), old.alias("old"), new.alias("new")]).drop_nulls()
+    if rows.select("other", "old").unique().height != rows["other"].n_unique():
+        return False
     hidden = rows.filter(pl.col("old").cast(pl.String) != pl.col("new").cast(pl.String))
-    different = rows["other"].n_unique()
-    if not hidden.height or different * ROWS_A_VALUE > rows.height:
-        return False
-    if rows.group_by("other", "old").len().height != different:
-        return False
     alike = rows.filter(pl.col("new").is_in(hidden["new"].unique().implode()))
     return alike["old"].n_unique() > 1 and alike["other"].n_unique() > 1

@@ -93,11 +93,14 @@ def entropy(values: pl.Series) -> float:
     >>> entropy(pl.Series(["a", "a", "b", "b"])), entropy(pl.Series(["a", "a"]))
     (1.0, 0.0)
     """
-    filled = values.drop_nulls()
-    if not filled.len():
-        return 0.0
-    shares = filled.value_counts()["count"].to_numpy() / filled.len()
-    return abs(float((shares * np.log2(shares)).sum())) * filled.len() / values.len()
+    many = values.drop_nulls().alias("value").value_counts()["count"]
+    return _bits(many) * (values.len() - values.null_count()) / values.len() if many.len() else 0.0
+
+
+def _bits(many: pl.Series) -> float:
+    """Shannon's entropy of these counts."""
+    shares = many.to_numpy() / many.sum()
+    return abs(float((shares * np.log2(shares)).sum()))
 
 
 def losses(before: pl.DataFrame, after: pl.DataFrame) -> Losses:
@@ -119,8 +122,10 @@ def losses(before: pl.DataFrame, after: pl.DataFrame) -> Losses:
     >>> found.of("umur").bits, found.of("jk").bits, round(found.overall, 3)
     (2.0, 0.0, 0.667)
     """
-    found = tuple(_loss(before[name], _after(after, name)) for name in before.columns)
     had = [entropy(before[name]) for name in before.columns]
+    found = tuple(
+        _loss(before[name], _after(after, name), bits) for name, bits in zip(before.columns, had, strict=True)
+    )
     lost = sum(bits * one.bits_share for bits, one in zip(had, found, strict=True))
     whole = sum(had)
     blanked = sum(_newly_empty(before[name], _after(after, name)) for name in before.columns)
@@ -137,11 +142,12 @@ def _newly_empty(old: pl.Series, new: pl.Series | None) -> int:
     return int((old.is_not_null() & new.is_null()).sum())
 
 
-def _loss(old: pl.Series, new: pl.Series | None) -> ColumnLoss:
+def _loss(old: pl.Series, new: pl.Series | None, had: float) -> ColumnLoss:
     filled = old.len() - old.null_count()
-    had = entropy(old)
     if new is None:
         return ColumnLoss(old.name, True, 0.0, 1.0 if filled else 0.0, had, 1.0 if had else 0.0)
+    if old.dtype == new.dtype and old.equals(new):
+        return ColumnLoss(old.name, False, 0.0, 0.0, 0.0, 0.0, *_numeric_change(old, new))
     blanked = _newly_empty(old, new)
     lost = max(0.0, had - _kept_bits(old, new))
     return ColumnLoss(
@@ -170,12 +176,12 @@ def _changed(old: pl.Series, new: pl.Series) -> int:
 
 def _kept_bits(old: pl.Series, new: pl.Series) -> float:
     """How much the new value still tells of the old one (mutual information)."""
-    pair = pl.DataFrame({"old": old.cast(pl.String), "new": new.cast(pl.String)}).drop_nulls()
+    pair = pl.DataFrame({"old": old, "new": new}).drop_nulls()
     if not pair.height:
         return 0.0
-    together = pair.select(pl.struct("old", "new"))["old"].struct.unnest()
-    joint = entropy(together.select(pl.concat_str(["old", "new"], separator="\x00"))["old"])
-    kept = entropy(pair["old"]) + entropy(pair["new"]) - joint
+    joint = pair.group_by("old", "new").len("many")
+    alone = [joint.group_by(side).agg(pl.col("many").sum())["many"] for side in ("old", "new")]
+    kept = sum(map(_bits, alone)) - _bits(joint["many"])
     return kept * pair.height / old.len()
 
 

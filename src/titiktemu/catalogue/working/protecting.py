@@ -13,7 +13,7 @@ from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.recipes.choices import Recipe
 from titiktemu.analysis.recipes.finishing import finish, read_typed
 from titiktemu.analysis.recipes.plain import RecipeBroken
-from titiktemu.analysis.treatments.application import Treated, apply
+from titiktemu.analysis.treatments.application import done
 from titiktemu.analysis.treatments.giveaways import HIDE_WHAT_IS_RARE, given_away
 from titiktemu.analysis.treatments.kinds import Treatment, TreatmentBroken, TreatmentKind
 from titiktemu.analysis.treatments.losses import losses
@@ -84,19 +84,21 @@ def _treated(
     whole = read_typed(prepared).collect()
     earlier = earlier_tables(delivery.dataset)
     try:
-        first, last = _in_two_steps(delivery, treatments, whole, earlier)
+        between, treated, told = _in_two_steps(delivery, treatments, whole, earlier)
         tell.stage(Job.Stage.ATTACKING, 0.3, 0.4)
         tell(0.0)
-        risk = risk_of(delivery, treatments, Steps(whole, first.frame, last.frame), earlier)
+        risk = risk_of(delivery, treatments, Steps(whole, between, treated), earlier)
     except TreatmentBroken as error:
         raise Failed(error.template, **error.values) from error
     notes = [
-        *(*first.notes, *last.notes),
-        *given_away(whole, last.frame, treatments),
-        *_shown_again(delivery.dataset, treatments, last.frame.columns),
+        *told,
+        *given_away(whole, treated, treatments),
+        *_shown_again(delivery.dataset, treatments, treated.columns),
     ]
-    return in_order_of_its_own(last.frame, treatments, personal), {
-        "losses": losses(whole, last.frame).as_json(),
+    lost = losses(whole, treated).as_json()
+    del whole, between  # before the rows are put in order, which takes as much room again
+    return in_order_of_its_own(treated, treatments, personal), {
+        "losses": lost,
         "notes": [one.as_json() for one in notes],
         "risk": risk,
     }
@@ -145,8 +147,8 @@ def in_order_of_its_own(
 
 def _in_two_steps(
     delivery: Delivery, treatments: list[Treatment], whole: pl.DataFrame, earlier: Sequence[pl.DataFrame]
-) -> tuple[Treated, Treated]:
-    """What comes before small cells are hidden, and the rest: the attack on cells needs what is between."""
+) -> tuple[pl.DataFrame, pl.DataFrame, list[Note]]:
+    """The table before small cells are hidden, which the attack on them needs, and the one in the end."""
     kinds = [one.kind for one in treatments]
     cut = kinds.index(TreatmentKind.SMALL_CELLS) if TreatmentKind.SMALL_CELLS in kinds else len(kinds)
     options: dict[str, Any] = {
@@ -154,8 +156,9 @@ def _in_two_steps(
         "secret": key_of("pseudonyms", delivery.dataset_id),
         "earlier": earlier,
     }
-    first = apply(whole, treatments[:cut], **options)
-    return first, apply(first.frame, treatments[cut:], **options)
+    between, told = done(whole, treatments[:cut], **options)
+    treated, more = done(between, treatments[cut:], **options)
+    return between, treated, [*told, *more]
 
 
 def key_of(purpose: str, number: int) -> bytes:
