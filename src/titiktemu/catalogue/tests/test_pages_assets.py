@@ -98,7 +98,8 @@ def test_what_a_side_holds_is_for_it_to_tell(client, client_as, activist, observ
     assert "Patient registers" in client_as(facilitator).get(at("index", asset.initiative)).text
 
 
-def test_once_a_table_is_released_everybody_sees_whence_it_comes(client, official, asset):
+def test_once_a_table_is_released_everybody_sees_whence_it_comes(client, official, activist, asset):
+    add_asset(actor=activist, initiative=asset.initiative, title="Catatan kader", side=Side.CIVIL_SOCIETY)
     hidden = add_dataset(actor=official, asset=asset, title="Kunjungan per desa")
     dataset = add_dataset(actor=official, asset=asset, title="Kunjungan", licence=Dataset.Licence.CC_BY)
     released(official, dataset)
@@ -110,6 +111,8 @@ def test_once_a_table_is_released_everybody_sees_whence_it_comes(client, officia
     assert "Only your side" not in page
     listed = english(client, at("index", asset.initiative))
     assert "1 table" in listed
+    assert "Catatan kader" not in listed
+    assert "Nothing to see here yet. What a side holds is for it to tell" in listed
     assert (
         at("asset", asset) in client.get(reverse("catalogue:dataset", args=[dataset.initiative.slug, 2])).text
     )
