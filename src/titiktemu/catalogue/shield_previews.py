@@ -21,15 +21,19 @@ CHANGED, UNCHANGED = 2, 2
 """Values of the whole column that are shown: what becomes of the most extreme, and of the most frequent."""
 OF_THE_WHOLE = frozenset({TreatmentKind.GROUP, TreatmentKind.LIMIT})
 """Treatments of which three values say nothing: they change what is rare in the file."""
-MANY_CHANGE = gettext_noop("In the whole file {count} of {rows} filled values would be another.")
+MANY_CHANGE = gettext_noop("In the whole file {count} of {rows} filled values would change.")
 
 
 @dataclass(frozen=True)
 class Preview:
-    """Values before and after, and sentences; None after where nothing of a value would be left."""
+    """Values before and after, and sentences; None after where nothing of a value would be left.
+
+    ``quotes_rare``: they are the rarest or most extreme of the file, so not for whoever may not see its rows.
+    """
 
     pairs: list[tuple[str, str | None]]
     notes: Sequence[Note] = ()
+    quotes_rare: bool = False
 
 
 def preview(
@@ -71,4 +75,5 @@ def _of_all(frame: pl.DataFrame, treatment: Treatment) -> Preview:
     return Preview(
         [(shown(one), None if new is None else shown(new)) for one, new, _rows in pairs],
         [Note(MANY_CHANGE, numbers), *notes],
+        quotes_rare=True,
     )

@@ -327,6 +327,7 @@ class Shielding:
                 or bool(form.errors)
             ),
             "preview": seen.pairs,
+            "quotes_rare": seen.quotes_rare,
             "told": [said(one.template, titled(one.values, self._titles)) for one in seen.notes],
         }
 

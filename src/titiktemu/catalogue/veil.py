@@ -139,7 +139,9 @@ class Veil:
         return {**card, "read": self._pairs(card["name"], card["read"]), "wrong_cells": wrong}
 
     def of_shield(self, card: dict[str, Any]) -> dict[str, Any]:
-        """A column to be protected: its examples before and after."""
+        """A column to be protected: its examples before and after, unless they are the rarest of the file."""
+        if self.hides and card["quotes_rare"]:
+            return {**card, "preview": []}
         return {**card, "preview": self._pairs(card["name"], card["preview"])}
 
     def of_count(self, column: dict[str, Any]) -> dict[str, Any]:

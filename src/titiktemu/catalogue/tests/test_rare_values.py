@@ -105,7 +105,23 @@ def test_the_examples_show_what_stays_and_what_is_joined_in_the_whole_file(offic
     assert pairs["Petani"] == "Petani"
     assert "Kerja lain" in pairs.values()
     assert dict(cards["umur"]["preview"])["103"] == "85"
-    assert "In the whole file 3 of 60 filled values would be another." in text_of(answer)
+    assert "In the whole file 3 of 60 filled values would change." in text_of(answer)
+
+
+def test_who_leads_the_initiative_sees_how_many_change_and_no_rare_value(
+    official, dataset, client_as, facilitator
+):
+    delivery = prepared(official, dataset, patients())
+    shielding = Shielding(delivery)
+    ways = {
+        field_of(shielding, "pekerjaan", "way"): "group",
+        field_of(shielding, "umur", "way"): "limit",
+        field_of(shielding, "umur", "highest"): "85",
+    }
+    answer = client_as(facilitator).post(address(delivery), as_sent(shielding, act="look", **ways))
+    told = text_of(answer)
+    assert "filled values would change" in told
+    assert not [one for one in (*RARE, *map(str, OLDEST)) if is_told(one, told)]
 
 
 @pytest.mark.parametrize(
