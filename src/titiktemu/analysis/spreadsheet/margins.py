@@ -16,6 +16,8 @@ MOSTLY = 0.8
 """Part of the records in which a column must be filled to be one of the dimensions."""
 CROSSED = 0.5
 """Part of the labels that must come beside several values of the other dimensions."""
+OFTEN = 5
+"""Times that a number comes from which on another may come once more: the beginning of a long file is cut."""
 AGAIN = 2
 """Rows with the same word for total, and different values beside it, that make margins of them."""
 
@@ -70,12 +72,11 @@ def beside(label: int, records: Sequence[Numbered], typed: Sequence[Kind]) -> tu
     >>> beside(0, rows, [Kind.TEXT, Kind.TEXT, Kind.NUMBER])
     (1,)
     """
-    looked = records[:LOOKED_AT]
-    places = _dimensions(label, looked, typed)
+    places = _dimensions(label, records, typed)
     if not places:
         return ()
     sides: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for _at, row in looked:
+    for _at, row in records[:LOOKED_AT]:
         if row[label].strip():
             sides[row[label].strip().lower()].add(_key(row, places))
     crossed = sum(1 for keys in sides.values() if len(keys) > 1)
@@ -99,7 +100,7 @@ def _dimensions(label: int, records: Sequence[Numbered], typed: Sequence[Kind]) 
             continue
         if kind is not Kind.NUMBER or _years(known) >= MOSTLY * many:
             words.append(place)
-        elif len(known) > 1 and len(often) == 1 and often != {1}:
+        elif len(known) > 1 and min(often) > 1 and max(often) - min(often) <= (min(often) >= OFTEN):
             even.append(place)
         else:
             figures += 1
