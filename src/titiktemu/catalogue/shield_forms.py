@@ -82,10 +82,11 @@ class ShieldForm(forms.Form):
     ) -> None:
         super().__init__(*args, **named)
         self.choice, self.is_personal, self.is_covered = choice, is_personal, is_covered
-        self.fields["way"].choices = ways_for(choice)  # type: ignore[attr-defined] # a ChoiceField
+        ways = ways_for(choice, is_personal=is_personal)
+        self.fields["way"].choices = ways  # type: ignore[attr-defined] # a ChoiceField
         if not is_personal:
             del self.fields["reason"]
-        offered = {way for way, _label in ways_for(choice)}
+        offered = {way for way, _label in ways}
         for way, names in OPTIONS.items():
             for name in names:
                 if way not in offered:

@@ -58,10 +58,11 @@ WITH_RARE_ONES = frozenset(
 """Meanings of columns in which many rows may have the same value, and a few a rare one."""
 
 
-def ways_for(choice: ColumnChoice) -> list[tuple[str, Any]]:
-    """What can be done to a column of this meaning, the most common first."""
+def ways_for(choice: ColumnChoice, *, is_personal: bool = False) -> list[tuple[str, Any]]:
+    """What can be done to a column of this meaning, the most common first; numbers of people are numbers too."""
     if choice.meaning in NUMBERS:
-        own: tuple[str, ...] = ("bands", "limit", "round")
+        named = ("pseudonym", "mask") if is_personal else ()
+        own: tuple[str, ...] = ("bands", "limit", "round", *named)
     elif choice.meaning is Meaning.DATE:
         own = ("date:year", "date:quarter", "date:month")
     elif choice.meaning is Meaning.REGION_CODE:

@@ -301,22 +301,23 @@ class Shielding:
 
     def _card(self, form: ShieldForm, texts: Sequence[str]) -> dict[str, Any]:
         name = form.choice.machine_name
+        told = form.chosen()
+        seen = self._preview(form, told, texts)
         why = next(
             (
                 said(one["template"], titled(one["values"], self._titles))
                 for one in self._prep.get("proposals", [])
-                if name in one["treatment"]["columns"] and one["treatment"]["kind"] not in OF_PEOPLE
+                if name in one["treatment"]["columns"]
+                and way_of(Treatment.from_json(one["treatment"])) == told["way"]
             ),
-            said(IS_AN_AGE) if self.is_proposed and form.initial["way"] == "bands" else "",
+            said(IS_AN_AGE) if self.is_proposed and form.initial["way"] == told["way"] == "bands" else "",
         )
-        told = form.chosen()
-        seen = self._preview(form, told, texts)
         return {
             "form": form,
             "name": form.choice.name,
             "meaning": meaning_words(form.choice.meaning.value),
             "found": [_found_words(one) for one in self.personal.get(name, [])],
-            "why": why if told["way"] == form.initial["way"] else "",
+            "why": why,
             "is_known_of": name not in self.personal and name in self.people.initial["quasi"],
             "is_covered": form.is_covered and told["way"] == NOTHING,
             "way": WAYS.get(str(told["way"]), ""),
