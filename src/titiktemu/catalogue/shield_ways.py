@@ -59,7 +59,7 @@ WITH_RARE_ONES = frozenset(
 
 
 def ways_for(choice: ColumnChoice, *, is_personal: bool = False) -> list[tuple[str, Any]]:
-    """What can be done to a column of this meaning, the most common first; numbers of people are numbers too."""
+    """What can be done to a column of this meaning, the most common first; a number can be a person's too."""
     if choice.meaning in NUMBERS:
         named = ("pseudonym", "mask") if is_personal else ()
         own: tuple[str, ...] = ("bands", "limit", "round", *named)
