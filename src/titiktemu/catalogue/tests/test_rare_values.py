@@ -3,16 +3,18 @@
 import io
 import json
 import re
+from pathlib import Path
 
 import polars as pl
 import pytest
+from django.contrib.staticfiles.finders import find
 from django.urls import reverse
 
 from titiktemu.analysis.treatments.kinds import Treatment
 from titiktemu.catalogue import storage
 from titiktemu.catalogue.models import Delivery
 from titiktemu.catalogue.services.deciding import publish
-from titiktemu.catalogue.shield_ways import brought_over, way_of
+from titiktemu.catalogue.shield_ways import OPTIONS, brought_over, way_of
 from titiktemu.catalogue.shielding import Shielding
 from titiktemu.catalogue.tests.carry import decided, fresh, prepared, protected, released, work
 from titiktemu.catalogue.tests.test_pages_protection import address, as_sent, field_of, text_of
@@ -69,6 +71,12 @@ def test_the_fields_of_every_way_stand_in_the_page_before_anything_is_chosen(off
     }
     assert "group" in offered["pekerjaan"] - offered["umur"]
     assert "limit" in offered["umur"] - offered["pekerjaan"]
+
+
+def test_the_style_sheet_knows_every_way_of_which_more_must_be_said():
+    style = Path(find("web/titiktemu.css")).read_text(encoding="utf-8")
+    for way in OPTIONS:
+        assert f'.shield:has(option[value="{way}"]:checked) > [data-way="{way}"]' in style, way
 
 
 def test_columns_that_somebody_may_know_are_shown_among_those_to_be_looked_at(official, dataset, client_as):
