@@ -32,12 +32,14 @@ def house(official, initiative):
 
 
 def at(name, dataset, *more):
-    own = [] if name in {"index", "create"} else [dataset.number, *more]
+    own = [] if name in WITHOUT_NUMBER else [dataset.number, *more]
     return reverse(f"catalogue:{name}", args=[dataset.initiative.slug, *own])
 
 
+WITHOUT_NUMBER = {"index", "create", "register_asset"}
 PAGES = [
-    ("index",), ("create",), ("dataset",), ("edit",), ("upload",), ("delivery", 3), ("discard", 3),
+    ("index",), ("create",), ("register_asset",), ("asset",), ("edit_asset",), ("add_table",),
+    ("dataset",), ("edit",), ("upload",), ("delivery", 3), ("discard", 3),
     ("release", 2), ("diff", 2), ("withdraw", 2),
 ]  # fmt: skip
 

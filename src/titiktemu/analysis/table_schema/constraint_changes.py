@@ -136,8 +136,7 @@ def rule_changes(
             if came or gone:
                 yield VALUES, _named(gone), _named(came)
         elif was != now:
-            known = kind in RULES
-            yield (kind, was, now) if known else (OTHER, _of_other(kind, was), _of_other(kind, now))
+            yield (kind, was, now) if kind in RULES else (OTHER, _of_other(kind, was), _of_other(kind, now))
 
 
 def _text(kind: str, value: Any) -> str:
