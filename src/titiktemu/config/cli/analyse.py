@@ -13,6 +13,8 @@ from titiktemu.config.cli.texts import _
 
 FILES = {
     "opinion": gettext_noop("count and map an exported Pol.is conversation"),
+    "survey": gettext_noop("estimate shares, means and totals of a population from a sample"),
+    "sortition": gettext_noop("draw a panel with quotas among volunteers, with the fairest chances"),
 }
 """Analyses of files; ``analyse_<name>.main`` makes each, and loads only what it needs."""
 MADE_UP = {
