@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "titiktemu.foundation",
     "titiktemu.candour",
+    "titiktemu.documents",
     "titiktemu.consultation",
     "titiktemu.catalogue",
     "titiktemu.web",

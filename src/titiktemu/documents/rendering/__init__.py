@@ -1,0 +1,1 @@
+"""One content, three renderings: PDF, DOCX and a part of a page."""
