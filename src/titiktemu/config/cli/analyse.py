@@ -15,6 +15,8 @@ FILES = {
     "opinion": gettext_noop("count and map an exported Pol.is conversation"),
     "survey": gettext_noop("estimate shares, means and totals of a population from a sample"),
     "sortition": gettext_noop("draw a panel with quotas among volunteers, with the fairest chances"),
+    "ballots": gettext_noop("count a ballot file by a rule that was fixed before"),
+    "agreement": gettext_noop("tell how far raters agree"),
 }
 """Analyses of files; ``analyse_<name>.main`` makes each, and loads only what it needs."""
 MADE_UP = {
