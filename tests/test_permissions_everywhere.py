@@ -24,6 +24,7 @@ from titiktemu.foundation.models import AuditEntry, Initiative, Roster
 from titiktemu.foundation.queries.rosters import list_fingerprint
 from titiktemu.foundation.services.rosters import contest_person
 from titiktemu.foundation.words import Role, Side
+from titiktemu.meetings.tests.gathering import meeting_arguments
 
 STEERING = frozenset({"facilitator", "administrator"})
 SPEAKING = frozenset({"official", "voting official", "leader", "activist", "expert"})
@@ -56,6 +57,10 @@ class Row:
 
 PERSON = {"name": "Ani", "organisation": "Dinas Baru", "kind": "opd", "role": "representative"}
 NEW = {"title": "Air bersih", "time_zone": "Asia/Jakarta"}
+MEETING = {
+    "kind": "forum", "title": "Forum awal", "day": "2031-03-04", "begins": "09:00", "ends": "12:00",
+    "time_zone": "Asia/Jakarta",
+}  # fmt: skip
 ASKED = {"title": "Apa yang perlu?", "hosted_by": "Panitia"}
 
 ROWS: dict[str, Row] = {
@@ -175,6 +180,13 @@ ROWS: dict[str, Row] = {
         OF_THE_SIDE, OF_THE_SIDE, {"reason": "Angka ternyata salah hitung."}, acts=True
     ),
     "catalogue:file": Row(EVERYBODY, None),
+    # meetings: one of all, announced to everybody
+    "meetings:index": Row(EVERYBODY, None),
+    "meetings:create": Row(STEERING | {"leader"}, STEERING, MEETING, acts=True),
+    "meetings:home": Row(EVERYBODY, None),
+    "meetings:edit": Row(STEERING, STEERING, MEETING, acts=True),
+    "meetings:cancel": Row(STEERING, STEERING, {"reason": "Banjir."}, acts=True),
+    "meetings:hold": Row(None, STEERING),  # 409: it has not begun
     # for programs
     "api-1:openapi-json": Row(EVERYBODY, EVERYBODY),
     "api-1:initiatives": Row(EVERYBODY, None),
@@ -270,6 +282,8 @@ def _rows(
         "delivery": 1,
         "release": 1,
     }
+    if wanted.startswith("meetings:"):
+        arguments |= meeting_arguments(facilitator, initiative)
     if wanted.startswith("catalogue:"):
         official = person(Side.GOVERNMENT, Role.REPRESENTATIVE, initiative=initiative)
         arguments |= _data(official, initiative, releases=2 if wanted == "catalogue:diff" else 1)

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "titiktemu.documents",
     "titiktemu.consultation",
     "titiktemu.catalogue",
+    "titiktemu.meetings",
     "titiktemu.web",
 ]
 

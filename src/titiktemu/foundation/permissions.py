@@ -76,6 +76,18 @@ class Action(StrEnum):
     DISCARD_DELIVERY = "catalogue.discard_delivery"
     CANCEL_WORK = "catalogue.cancel_work"
 
+    VIEW_MEETINGS = "meetings.view"
+    PLAN_MEETING = "meetings.plan"
+    EDIT_MEETING = "meetings.edit"
+    CANCEL_MEETING = "meetings.cancel"
+    HOLD_MEETING = "meetings.mark_held"
+    INVITE = "meetings.invite"
+    ISSUE_LETTER = "meetings.issue_letter"
+    ANSWER_INVITATION = "meetings.answer_invitation"
+    SET_MAKEUP = "meetings.set_makeup"
+    CHECK_IN = "meetings.check_in"
+    KEEP_ATTENDANCE = "meetings.keep_attendance"
+
 
 class Reach(Enum):
     """For which side a role may use a verb."""
@@ -102,6 +114,7 @@ _SIDE_OWN: Rule = {
     Role.REPRESENTATIVE: Reach.OWN,
 }
 _STEERING_AND_SIDE: Rule = {**_STEERING, **_SIDE_OWN}
+_STEERING_AND_LEADER: Rule = {**_STEERING, Role.LEADER: Reach.OWN}
 _WITH_OBSERVERS: Rule = {**_MEMBERS, Role.OBSERVER: Reach.ANY}
 _EVERYBODY: Rule = dict.fromkeys(Role, Reach.ANY)
 
@@ -161,6 +174,18 @@ RULES: dict[Action, Rule] = {
     Action.WITHDRAW_RELEASE: _SIDE_OWN,
     Action.DISCARD_DELIVERY: _STEERING_AND_SIDE,
     Action.CANCEL_WORK: _STEERING_AND_SIDE,
+    Action.VIEW_MEETINGS: _EVERYBODY,  # of one that is not announced: the initiative's people only
+    # A leader may for a meeting of the own side alone; what is for all is led by facilitators.
+    Action.PLAN_MEETING: _STEERING_AND_LEADER,
+    Action.EDIT_MEETING: _STEERING_AND_LEADER,
+    Action.CANCEL_MEETING: _STEERING_AND_LEADER,
+    Action.HOLD_MEETING: _STEERING_AND_LEADER,
+    Action.INVITE: _STEERING_AND_LEADER,
+    Action.ISSUE_LETTER: _STEERING_AND_LEADER,
+    Action.ANSWER_INVITATION: _EVERYBODY,  # whoever has the personal link
+    Action.SET_MAKEUP: _STEERING_AND_LEADER,
+    Action.CHECK_IN: _EVERYBODY,  # whoever has the link, or the code shown at the door
+    Action.KEEP_ATTENDANCE: _STEERING_AND_LEADER,
 }
 
 

@@ -64,12 +64,57 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.WITHDRAW_RELEASE: gettext_lazy("A release was withdrawn, with a reason that everybody can read."),
     Action.DISCARD_DELIVERY: gettext_lazy("A file that was sent was put aside and deleted, with a reason."),
     Action.CANCEL_WORK: gettext_lazy("Work on a file was ended before it was done."),
+    Action.ISSUE_PAPER: gettext_lazy("A paper was issued; its fingerprint was recorded."),
+    Action.SHOW_PAPER: gettext_lazy("It was changed whether everybody sees a paper."),
+    Action.ADD_SIGNED_COPY: gettext_lazy("A signed copy of a paper was brought in."),
+    Action.WITHDRAW_SIGNED_COPY: gettext_lazy("A signed copy of a paper was taken back, with a reason."),
+    Action.SET_NUMBERING: gettext_lazy("The pattern for the numbers of letters was changed."),
+    Action.PLAN_MEETING: gettext_lazy("A meeting was planned."),
+    Action.EDIT_MEETING: gettext_lazy("A meeting was changed."),
+    Action.CANCEL_MEETING: gettext_lazy("A meeting was cancelled, with a reason."),
+    Action.HOLD_MEETING: gettext_lazy("A meeting was held."),
+    Action.INVITE: gettext_lazy("The invitations to a meeting were changed."),
+    Action.ISSUE_LETTER: gettext_lazy("A letter for a meeting was issued."),
+    Action.ANSWER_INVITATION: gettext_lazy("Somebody answered an invitation."),
+    Action.SET_MAKEUP: gettext_lazy("It was noted of whom a meeting is to be made up, or was."),
+    Action.CHECK_IN: gettext_lazy("Somebody checked in to a meeting."),
+    Action.KEEP_ATTENDANCE: gettext_lazy("The list of who came to a meeting was changed."),
+    Action.ADD_ISSUE: gettext_lazy("An issue card was written."),
+    Action.EDIT_ISSUE: gettext_lazy("An issue card was changed."),
+    Action.SAY_WHY: gettext_lazy("Somebody said why a problem should be solved."),
+    Action.NAME_DATA: gettext_lazy("Data that would help with an issue was named."),
+    Action.RESHAPE_ISSUES: gettext_lazy("Issue cards were merged or split; their authors stay the same."),
+    Action.SORT_ISSUES: gettext_lazy("An issue was put on the short list, set aside or taken back."),
+    Action.CHOOSE_ISSUE: gettext_lazy("An issue was chosen, after both sides agreed."),
+    Action.ADD_SOLUTION: gettext_lazy("A solution was written down."),
+    Action.LINK_EVIDENCE: gettext_lazy("Evidence was linked to an issue, or taken off it."),
+    Action.RANK_CHANNEL: gettext_lazy("It was noted where a channel puts the issues, or why it was not used."),
+    Action.EDIT_CRITERIA: gettext_lazy("The criteria for choosing were changed."),
+    Action.SET_WEIGHTS: gettext_lazy("A side said how much each criterion is worth to it."),
+    Action.PREPARE_POLL: gettext_lazy("A ballot on several issues was prepared."),
+    Action.OPEN_POLL: gettext_lazy("A ballot on several issues was opened."),
+    Action.CLOSE_POLL: gettext_lazy("A ballot on several issues was closed and counted."),
+    Action.IMPORT_POLL: gettext_lazy("A ballot on several issues was brought in from a file."),
+    Action.WRITE_PROPOSAL: gettext_lazy("The text of a proposal was written or amended."),
+    Action.PREPARE_ROUND: gettext_lazy("A round of decision was prepared."),
+    Action.OPEN_ROUND: gettext_lazy("A round of decision was opened; its rule is fixed."),
+    Action.TYPE_PAPER: gettext_lazy("Paper ballots of a side were typed in."),
+    Action.PAUSE_ROUND: gettext_lazy("A side went aside to talk among its own, or came back."),
+    Action.CLOSE_ROUND: gettext_lazy("A round of decision was closed and counted, each side on its own."),
+    Action.SPEAK_FOR_SIDE: gettext_lazy("A side with too few ballots said aloud where it stands."),
+    Action.RAISE_OBJECTION: gettext_lazy("An objection was raised, with its reason."),
+    Action.WITHDRAW_OBJECTION: gettext_lazy("An objection was withdrawn by its side."),
+    Action.SETTLE_OBJECTION: gettext_lazy("It was noted what became of an objection."),
+    Action.ISSUE_RECORD: gettext_lazy("The record of an agreement (berita acara) was issued."),
 }
 """A sentence for each verb that leaves an entry. The one of a step is made in `_sentence`."""
 
 NEVER_BY_WHOM: Final = frozenset(
-    {Action.SIGN_IN_BY_CODE, Action.JOIN, Action.ADD_STATEMENT, Action.CAST_VOTE}
-)
+    {
+        Action.SIGN_IN_BY_CODE, Action.JOIN, Action.ADD_STATEMENT, Action.CAST_VOTE, Action.ANSWER_INVITATION,
+        Action.CHECK_IN,
+    }
+)  # fmt: skip
 """Whoever takes part does so under a pseudonym: neither their role nor their side is told."""
 
 

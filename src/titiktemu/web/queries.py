@@ -219,6 +219,20 @@ EVENTS: dict[str, Promise | str] = {
         "count",
     ),
     Action.WITHDRAW_RELEASE: gettext_lazy("A release was withdrawn, with a reason that everybody can read."),
+    Action.PLAN_MEETING: ngettext_lazy(
+        "One meeting was planned.", "%(count)d meetings were planned.", "count"
+    ),
+    Action.CANCEL_MEETING: gettext_lazy("A meeting was cancelled, with a reason."),
+    Action.HOLD_MEETING: gettext_lazy("A meeting was held."),
+    Action.ADD_ISSUE: ngettext_lazy(
+        "One issue card was written.", "%(count)d issue cards were written.", "count"
+    ),
+    Action.RESHAPE_ISSUES: gettext_lazy("Issue cards were merged or split; their authors stay the same."),
+    Action.SORT_ISSUES: gettext_lazy("An issue was put on the short list, set aside or taken back."),
+    Action.OPEN_ROUND: gettext_lazy("A round of decision was opened; its rule is fixed."),
+    Action.CLOSE_ROUND: gettext_lazy("A round of decision was closed and counted, each side on its own."),
+    Action.CHOOSE_ISSUE: gettext_lazy("An issue was chosen, after both sides agreed."),
+    Action.ISSUE_RECORD: gettext_lazy("The record of an agreement (berita acara) was issued."),
 }
 """What happened, in sentences. A step's own sentence is made in `_sentence`."""
 
@@ -245,6 +259,8 @@ def events_of(initiative: Initiative, actor: Actor) -> list[Event]:
     rows = AuditEntry.objects.filter(initiative=initiative.pk, action__in=told).order_by("-number")
     # That a release was asked for is the side's own affair; that it is there is everybody's.
     rows = rows.exclude(action=Action.PUBLISH, subject_kind="delivery")
+    # So is a meeting of one side alone.
+    rows = rows.exclude(subject_kind="meeting", detail__has_key="side")
     groups: dict[tuple[date, str, str, object], list[AuditEntry]] = {}
     for entry in rows[:ENTRIES_READ]:
         day = timezone.localtime(entry.at).date()

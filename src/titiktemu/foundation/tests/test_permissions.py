@@ -105,6 +105,9 @@ def test_a_stranger_may_do_nothing_that_changes_an_initiative(initiative, strang
         Action.VIEW_MODERATION,
         Action.VIEW_RESULTS,
         Action.VIEW_CATALOGUE,
+        Action.VIEW_MEETINGS,
+        Action.ANSWER_INVITATION,
+        Action.CHECK_IN,
         Action.JOIN,
     }
     assert {action for action in Action if allows(stranger, action, initiative)} == open_to_all

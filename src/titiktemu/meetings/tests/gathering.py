@@ -1,0 +1,35 @@
+"""Meetings for tests, made through the services."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from titiktemu.foundation.actors import Actor
+from titiktemu.foundation.models import Initiative
+from titiktemu.meetings.models import Meeting
+from titiktemu.meetings.services.planning import plan_meeting
+
+TUESDAY = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
+"""09:00 in Jakarta, a working day without anything against it."""
+
+
+def planned(actor: Actor, initiative: Initiative, **fields: Any) -> Meeting:
+    """A focus group of three hours, in Jakarta unless told otherwise."""
+    starts_at = fields.pop("starts_at", TUESDAY)
+    told = {
+        "kind": "focus_group",
+        "title": "Diskusi ibu Teluk Biru",
+        "place": "Balai desa",
+        "time_zone": "Asia/Jakarta",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=3),
+        **fields,
+    }
+    return plan_meeting(actor=actor, initiative=initiative, **told)
+
+
+def meeting_arguments(facilitator: Actor, initiative: Initiative) -> dict[str, Any]:
+    """A meeting that everybody may know of, and what its addresses are made of."""
+    meeting = planned(facilitator, initiative, is_public=True, starts_at=timezone.now() + timedelta(hours=1))
+    return {"number": meeting.number}
