@@ -1,0 +1,1 @@
+"""Ballots: reading and writing them, and the rules that choose items from them."""
