@@ -103,6 +103,8 @@ class Design:
         The same before calibration.
     stages : tuple of Stage
         At least one.
+    df : int
+        Degrees of freedom: units of the first stage less strata, where anything has a weight.
     lonely : Lonely
         What happens where a stratum has a single unit.
     basis : Basis
@@ -116,6 +118,7 @@ class Design:
     weights: Floats
     base: Floats
     stages: tuple[Stage, ...]
+    df: int
     lonely: Lonely = Lonely.REFUSE
     basis: Basis = Basis.DESIGN
     margins: Floats | None = None
@@ -125,13 +128,6 @@ class Design:
     def rows(self) -> int:
         """How many rows there are, those with weight 0 as well."""
         return self.weights.size
-
-    @property
-    def df(self) -> int:
-        """Degrees of freedom: units of the first stage less strata, where anything has a weight."""
-        first = self.stages[0]
-        units = np.unique(first.units[self.base > 0])
-        return int(units.size - np.unique(first.stratum_of[units]).size)
 
 
 def make_design(
@@ -196,7 +192,12 @@ def make_design(
     own = np.ones(rows) if weights is None else _checked(np.asarray(weights, dtype=np.float64), remarks)
     if lonely is Lonely.REFUSE:
         _refuse_lonely(stages, strata, clusters)
-    return Design(own, own, tuple(stages), lonely, basis, None, tuple(remarks))
+    return Design(own, own, tuple(stages), _freedom(stages[0], own), lonely, basis, None, tuple(remarks))
+
+
+def _freedom(first: Stage, weights: Floats) -> int:
+    units = np.unique(first.units[weights > 0])
+    return int(units.size - np.unique(first.stratum_of[units]).size)
 
 
 def _checked(weights: Floats, remarks: list[Remark]) -> Floats:

@@ -42,7 +42,8 @@ def quantile(
     Returns
     -------
     Estimate
-        An end of the interval is None where it lies beyond every value of the sample.
+        An end of the interval is None where it lies beyond every value of the sample, and both are
+        where the estimate is the greatest value.
 
     Raises
     ------
@@ -86,7 +87,7 @@ def quantile(
         effect,
         design.basis,
     )
-    if design.df < 1:
+    if design.df < 1 or plain <= TIES:
         return made
     t = t_quantile(design.df, about.level)
     low, high = (_end(ordered, reached, part + sign * t * se_share) for sign in (-1, 1))

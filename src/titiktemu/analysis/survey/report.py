@@ -180,9 +180,22 @@ def report(answers: Table, plan: Plan, questions: Sequence[Question]) -> Report:
     )
 
 
+def wanted(plan: Plan, questions: Sequence[Question]) -> set[str]:
+    """Every column that may be needed of a file.
+
+    Examples
+    --------
+    >>> sorted(wanted(Plan(weights="w", margins={"a:b": {}}), [Question(Statistic.MEAN, "x")]))
+    ['a', 'a:b', 'b', 'w', 'x']
+    """
+    asked = chain.from_iterable(one.columns for one in questions)
+    margins = [part for one in plan.margins or () for part in (one, *one.split(COMBINED))]
+    return {*plan.columns, *asked, *margins}
+
+
 def _crossed(answers: Table, margins: Margins) -> dict[str, list[str]]:
     """Columns of each margin: one, or several with a colon between where no column is called so."""
-    names = answers.frame.columns
+    names = answers.names
     return {one: [one] if one in names or COMBINED not in one else one.split(COMBINED) for one in margins}
 
 
@@ -277,7 +290,7 @@ def read_margins(answers: Table) -> dict[str, dict[str, float]]:
     >>> read_margins(table("m.csv", {"variable": ["sex"], "level": ["f"], "total": ["5"]}))
     {'sex': {'f': 5.0}}
     """
-    names = {one.lower(): one for one in answers.frame.columns if one != ROW}
+    names = {one.lower(): one for one in answers.names}
     if any(one not in names for one in MARGIN_COLUMNS):
         raise NotEstimable(NOT_MARGINS, file=answers.name, names=", ".join(names.values()))
     variable, level, amount = (names[one] for one in MARGIN_COLUMNS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from titiktemu.analysis.marking import gettext_noop
-from titiktemu.analysis.spreadsheet.dialect import detect_dialect
+from titiktemu.analysis.spreadsheet.dialect import Dialect, detect_dialect
 from titiktemu.analysis.spreadsheet.encodings import file_encoding
 from titiktemu.analysis.survey.wrong import NotEstimable
 
@@ -24,7 +24,7 @@ MISSING = ("", "NA", "N/A", "#N/A", "NaN")
 """What counts as no answer. Other words, such as "none" or "-", may be answers to a question."""
 POINT = r"^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$"
 COMMA = r"^[-+]?(?:\d+(?:,\d+)?|,\d+)$"
-ROW = "\0row"
+ROW, AGAIN = "\0row", "\0again"
 
 EMPTY_FILE = gettext_noop("{file} holds no rows.")
 NOT_CSV = gettext_noop("{file} cannot be read as CSV: {reason}")
@@ -45,10 +45,13 @@ class Table:
         Of the file, for sentences.
     frame : polars.DataFrame
         Texts, with the number of each row's line in the column `ROW`.
+    names : tuple of str
+        Of all columns that there are, those that were not read as well.
     """
 
     name: str
     frame: pl.DataFrame
+    names: tuple[str, ...]
 
     @property
     def rows(self) -> int:
@@ -118,11 +121,11 @@ class Table:
         kept = list(dict.fromkeys(names))
         for name in kept:
             if name not in self.frame.columns or name == ROW:
-                own = ", ".join(one for one in self.frame.columns if one != ROW)
+                own = ", ".join(one for one in self.names if not one.endswith(AGAIN))
                 raise NotEstimable(NO_SUCH_COLUMN, file=self.name, name=name, names=own)
-            if f"{name}\0again" in self.frame.columns:
+            if name + AGAIN in self.frame.columns:
                 raise NotEstimable(SAME_NAME, file=self.name, name=name)
-        return Table(self.name, self.frame.select(*kept, ROW).sort(*kept, ROW))
+        return Table(self.name, self.frame.select(*kept, ROW).sort(*kept, ROW), self.names)
 
 
 def ordered(levels: Sequence[str]) -> list[str]:
@@ -147,11 +150,23 @@ def table(name: str, columns: dict[str, Sequence[str | None]]) -> Table:
     [None, 'a']
     """
     frame = pl.DataFrame({one: pl.Series(values, dtype=pl.String) for one, values in columns.items()})
-    return _clean(name, frame, 1)
+    return Table(name, _clean(frame.with_row_index(ROW, 1)), tuple(columns))
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path, wanted: Collection[str] | None = None) -> Table:
     """Read a CSV file of any usual delimiter and encoding, with names in its first line.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    wanted : collection of str, optional
+        Columns to keep; a long file then takes little memory.
+
+    Returns
+    -------
+    Table
+        Without lines that hold nothing, as spreadsheets leave them at the end.
 
     Raises
     ------
@@ -164,30 +179,43 @@ def read_table(path: Path) -> Table:
         encoding = file_encoding(file)
         file.seek(encoding.mark)
         sample = file.read(SAMPLE).decode(encoding.name, errors="ignore")
-    dialect = detect_dialect(sample)
     source: Path | io.BytesIO = path
     if encoding.name != "utf-8":
-        source = io.BytesIO(
-            path.read_bytes()[encoding.mark :].decode(encoding.name, errors="replace").encode()
-        )
+        text = path.read_bytes()[encoding.mark :].decode(encoding.name, errors="replace")
+        source = io.BytesIO(text.encode())
     try:
-        frame = pl.read_csv(
-            source,
-            separator=dialect.delimiter or ",",
-            quote_char=dialect.quote or '"',
-            infer_schema=False,
-            skip_rows=int(dialect.sep_line),
-            encoding="utf8-lossy",
-            has_header=False,
-        )
+        frame, names = _scanned(source, detect_dialect(sample), wanted)
     except pl.exceptions.NoDataError as error:
         raise NotEstimable(EMPTY_FILE, file=path.name) from error
     except pl.exceptions.PolarsError as error:
         reason = str(error).strip().splitlines()[0]
         raise NotEstimable(NOT_CSV, file=path.name, reason=reason) from error
-    if frame.height < 2:
+    if not frame.height:
         raise NotEstimable(EMPTY_FILE, file=path.name)
-    return _clean(path.name, frame[1:].rename(_names(frame)), 2)
+    return Table(path.name, _clean(frame), names)
+
+
+def _scanned(
+    source: Path | io.BytesIO, dialect: Dialect, wanted: Collection[str] | None
+) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """The wanted columns as they stand, with line numbers, and the names of all columns."""
+    lines = pl.scan_csv(
+        source,
+        separator=dialect.delimiter or ",",
+        quote_char=dialect.quote or '"',
+        infer_schema=False,
+        skip_rows=int(dialect.sep_line),
+        encoding="utf8-lossy",
+        has_header=False,
+    )
+    names = _names(lines.head(1).collect())
+    kept = [old for old, name in names.items() if wanted is None or name.removesuffix(AGAIN) in wanted]
+    cells = lines.with_row_index(ROW, 1 + int(dialect.sep_line)).slice(1)
+    if len(names) > 1:
+        cells = cells.filter(pl.any_horizontal(pl.exclude(ROW).fill_null("").str.strip_chars() != ""))
+    told = {old: name for old, name in names.items() if old in kept}
+    frame = cells.select(ROW, *kept).rename(told).collect(engine="streaming")
+    return frame, tuple(name for name in names.values() if not name.startswith("\0"))
 
 
 def _names(frame: pl.DataFrame) -> dict[str, str]:
@@ -196,19 +224,15 @@ def _names(frame: pl.DataFrame) -> dict[str, str]:
     for old, name in zip(frame.columns, frame.row(0), strict=True):
         own = (name or "").removeprefix("\ufeff").strip() or f"\0{old}"
         while own in given.values():
-            own += "\0again"
+            own += AGAIN
         given[old] = own
     return given
 
 
-def _clean(name: str, frame: pl.DataFrame, first: int) -> Table:
-    bare = frame.select(pl.all().str.strip_chars()).with_row_index(ROW, first)
-    if frame.width > 1:
-        # Lines that hold nothing but delimiters, as spreadsheets leave them at the end, are no people.
-        bare = bare.filter(pl.any_horizontal(pl.exclude(ROW).fill_null("") != ""))
-    answer = pl.exclude(ROW)
-    filled = bare.with_columns(
+def _clean(frame: pl.DataFrame) -> pl.DataFrame:
+    """Texts without blanks around, and nothing where there is no answer."""
+    answer = pl.exclude(ROW).str.strip_chars()
+    return frame.with_columns(
         pl.when(answer.is_in(list(MISSING))).then(None).otherwise(answer).name.keep(),
         pl.col(ROW).cast(pl.Int64),
     )
-    return Table(name, filled)

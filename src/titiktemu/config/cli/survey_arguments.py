@@ -19,19 +19,15 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("data", type=Path, metavar="DATA.csv", help=_("answers, one row for each person"))
     _design(made)
     asked = made.add_argument_group(_("what to estimate, at least one"))
-    asked.add_argument("--mean", nargs="+", default=[], metavar="COL", help=_("means of numbers"))
-    asked.add_argument(
-        "--total",
-        nargs="+",
-        default=[],
-        metavar="COL",
-        help=_("totals of numbers, or people by level of a text"),
-    )
-    asked.add_argument("--share", nargs="+", default=[], metavar="COL", help=_("the share of every level"))
-    asked.add_argument("--quantile", nargs="+", default=[], metavar="COL", help=_("quantiles of numbers"))
-    asked.add_argument(
-        "--ratio", nargs=2, action="append", default=[], metavar="COL", help=_("the ratio of two totals")
-    )
+    for name, sentence in {
+        "--mean": _("means of numbers"),
+        "--total": _("totals of numbers, or people by level of a text"),
+        "--share": _("the share of every level"),
+        "--quantile": _("quantiles of numbers"),
+    }.items():
+        asked.add_argument(name, nargs="+", action="extend", default=[], metavar="COL", help=sentence)
+    sentence = _("the ratio of two totals")
+    asked.add_argument("--ratio", nargs=2, action="append", default=[], metavar="COL", help=sentence)
     _manner(made)
     return made
 
@@ -39,27 +35,15 @@ def parser() -> argparse.ArgumentParser:
 def _design(made: argparse.ArgumentParser) -> None:
     made.add_argument("--weights", metavar="COL", help=_("how many of the population each row stands for"))
     made.add_argument("--strata", metavar="COL", help=_("strata of the first stage"))
-    made.add_argument(
-        "--cluster", nargs="+", default=[], metavar="COL", help=_("clusters, one column for each stage")
-    )
-    made.add_argument(
-        "--fpc",
-        nargs="+",
-        default=[],
-        metavar="COL",
-        help=_("population size, or sampling fraction where at most 1, one column for each stage"),
-    )
-    made.add_argument(
-        "--rake",
-        type=Path,
-        metavar="MARGINS.csv",
-        help=_("known totals, with the columns variable, level, total"),
-    )
-    made.add_argument(
-        "--not-drawn",
-        action="store_true",
-        help=_("people were not drawn by chance (online, quota, volunteers): intervals are model-based"),
-    )
+    for name, sentence in {
+        "--cluster": _("clusters, one column for each stage"),
+        "--fpc": _("population size, or sampling fraction where at most 1, one column for each stage"),
+    }.items():
+        made.add_argument(name, nargs="+", action="extend", default=[], metavar="COL", help=sentence)
+    sentence = _("known totals, with the columns variable, level, total")
+    made.add_argument("--rake", type=Path, metavar="MARGINS.csv", help=sentence)
+    sentence = _("people were not drawn by chance (online, quota, volunteers): intervals are model-based")
+    made.add_argument("--not-drawn", action="store_true", help=sentence)
     made.add_argument(
         "--lonely",
         choices=[one.value for one in Lonely],
@@ -70,27 +54,16 @@ def _design(made: argparse.ArgumentParser) -> None:
 
 def _manner(made: argparse.ArgumentParser) -> None:
     made.add_argument("--by", metavar="COL", help=_("estimate for each group of this column"))
-    made.add_argument(
-        "--probability",
-        nargs="+",
-        type=part,
-        default=[0.5],
-        metavar="P",
-        help=_("which quantiles (default 0.5, the median)"),
-    )
+    sentence = _("which quantiles (default 0.5, the median)")
+    made.add_argument("--probability", nargs="+", type=part, default=[0.5], metavar="P", help=sentence)
     made.add_argument(
         "--interval",
         choices=[one.value for one in Interval],
         default=Interval.LOGIT.value,
         help=_("how intervals of shares are made (default logit)"),
     )
-    made.add_argument(
-        "--confidence",
-        type=part,
-        default=LEVEL,
-        metavar="P",
-        help=_("confidence of intervals (default 0.95)"),
-    )
+    sentence = _("confidence of intervals (default 0.95)")
+    made.add_argument("--confidence", type=part, default=LEVEL, metavar="P", help=sentence)
     made.add_argument("--json", action="store_true", help=_("print everything as JSON"))
 
 
