@@ -10,10 +10,11 @@ import hashlib
 import os
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
 from django.conf import settings
@@ -25,6 +26,7 @@ CHUNK: Final = 1024 * 1024
 ALWAYS_FREE: Final = 256 * 1024 * 1024
 """Bytes of the disk that uploads leave to the database."""
 FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+LONGEST_NAME: Final = 200
 LETTERS: Final = frozenset("0123456789abcdef")
 
 
@@ -110,6 +112,13 @@ class FileStore:
             for one in path.iterdir()
             if one.name not in known
         )
+
+
+def cleaned_name(name: str) -> str:
+    """The bare name of a file, without folders, control characters and marks that turn text around."""
+    bare = PurePosixPath(name.replace("\\", "/")).name
+    kept = "".join(one for one in bare if unicodedata.category(one) not in {"Cc", "Cf", "Cs"})
+    return kept.strip()[-LONGEST_NAME:] or _("without a name")
 
 
 def hash_of(path: Path) -> tuple[str, int]:

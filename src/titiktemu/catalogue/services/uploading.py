@@ -1,9 +1,7 @@
 """Taking in a file: in parts that survive a broken line, or at once; kept whole, then read by the worker."""
 
-import unicodedata
 from datetime import timedelta
 from functools import partial
-from pathlib import PurePosixPath
 from typing import BinaryIO, NamedTuple
 
 from django.conf import settings
@@ -21,6 +19,7 @@ from titiktemu.catalogue.tasks import ask_for
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.audit import record
 from titiktemu.foundation.errors import RuleBroken
+from titiktemu.foundation.file_store import cleaned_name
 from titiktemu.foundation.limits import count_try
 from titiktemu.foundation.permissions import Action, require
 
@@ -29,7 +28,6 @@ PART = 4 * 1024 * 1024
 MOST_AT_ONCE = 5
 """Files that one person may be sending to a dataset at the same time."""
 MOST_AN_HOUR = 60
-LONGEST_NAME = 200
 TOKEN = 32
 
 
@@ -104,13 +102,6 @@ def _begun(actor: Actor, dataset: Dataset, name: str, size: int, mark: str) -> D
         delivered_by_account=actor.user,
         delivered_at=timezone.now(),
     )
-
-
-def cleaned_name(name: str) -> str:
-    """The bare name of a file, without folders, control characters and marks that turn text around."""
-    bare = PurePosixPath(name.replace("\\", "/")).name
-    kept = "".join(one for one in bare if unicodedata.category(one) not in {"Cc", "Cf", "Cs"})
-    return kept.strip()[-LONGEST_NAME:] or _("without a name")
 
 
 @transaction.atomic

@@ -12,13 +12,13 @@ from titiktemu.catalogue.services import uploading
 from titiktemu.catalogue.services.uploading import (
     add_part,
     begin_upload,
-    cleaned_name,
     finish_upload,
     read_again,
     upload_whole,
 )
 from titiktemu.catalogue.tests.carry import SCHOOLS, fresh, work
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
+from titiktemu.foundation.file_store import cleaned_name
 from titiktemu.foundation.models import AuditEntry
 from titiktemu.foundation.words import Role, Side
 

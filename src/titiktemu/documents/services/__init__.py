@@ -1,0 +1,1 @@
+"""Every change to papers: may they? is it time? change, record."""

@@ -55,7 +55,7 @@ def test_what_is_no_content_is_refused(kept):
         Table(("A", "B"), (("satu",),)),
         Table(("A", ""), ()),
         Table(("A",), (), widths=(0,)),
-        Table(("A",), (), aligns=("left",)),
+        Table(("A",), (), aligns=("start", "end")),
         Listing(()),
         Signatures(()),
         Figure(DRAWING, ""),

@@ -31,7 +31,7 @@ def words_of(pdf: bytes) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def tags_of(pdf: bytes) -> list[tuple[str, str]]:
+def tags_of(pdf):
     """Every structure element: its kind and its alternative text."""
     found = []
 
