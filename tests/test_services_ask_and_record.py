@@ -27,10 +27,11 @@ WITHOUT_RECORD = {
 """Services that leave no entry in the chain, each with the reason."""
 
 READS_OF_SERVICES = {
+    "meetings.services.planning.free_door_code": "finds a free code; nothing is written",
     "foundation.services.joining.return_code": "tells a code from a number; nothing is read or written",
     "foundation.services.initiatives.free_slug": "finds a free address; nothing is written",
     "consultation.services.running.free_join_code": "finds a free code; nothing is written",
-    "meetings.services.planning.free_door_code": "finds a free code; nothing is written",
+    "catalogue.services.uploading.cleaned_name": "tidies the name of a file; nothing is written",
     "consultation.services.running.vote_log_hash": "reads the votes and gives their hash",
 }
 """Public functions in services that change nothing, each with the reason why they stand there."""
