@@ -20,15 +20,15 @@ type Texts = Sequence[str | None]
 NEARLY = 1e-9
 NO_ROWS = gettext_noop("There are no rows to estimate from.")
 MISSING_WEIGHTS = gettext_noop(
-    "{count} rows have no weight, such as row {row}; a weight of 0 leaves a row out."
+    "Rows without a weight: {count}, such as row {row}. A weight of 0 leaves a row out."
 )
-NEGATIVE_WEIGHTS = gettext_noop("{count} rows have a weight below 0, such as row {row}.")
+NEGATIVE_WEIGHTS = gettext_noop("Rows with a weight below 0: {count}, such as row {row}.")
 ONLY_ZERO_WEIGHTS = gettext_noop("Every weight is 0.")
-ZERO_WEIGHTS = gettext_noop("{count} rows have the weight 0 and count for nothing.")
-NO_STRATUM = gettext_noop("{count} rows name no stratum, such as row {row}.")
-NO_CLUSTER = gettext_noop("{count} rows name no cluster of stage {stage}, such as row {row}.")
+ZERO_WEIGHTS = gettext_noop("Rows with the weight 0, which count for nothing: {count}.")
+NO_STRATUM = gettext_noop("Rows that name no stratum: {count}, such as row {row}.")
+NO_CLUSTER = gettext_noop("Rows that name no cluster of stage {stage}: {count}, such as row {row}.")
 NO_FRACTION = gettext_noop(
-    "{count} rows have no population size or sampling fraction at stage {stage}, such as row {row}."
+    "Rows without a population size or sampling fraction at stage {stage}: {count}, such as row {row}."
 )
 BAD_FRACTION = gettext_noop(
     "A population size or sampling fraction at stage {stage} is not above 0, such as row {row}."
@@ -48,7 +48,7 @@ LONELY = gettext_noop(
 )
 ONE_CLUSTER = gettext_noop("All rows are in one cluster, so nothing says how much clusters vary.")
 REUSED_NAMES = gettext_noop(
-    "{count} names of clusters stand in several strata and are taken for different clusters: {names}."
+    "Names of clusters that stand in several strata and are taken for different clusters: {count} ({names})."
 )
 WEIGHTS_FROM_SIZES = gettext_noop("No weights were given; they follow from the population sizes.")
 

@@ -23,8 +23,8 @@ NOT_A_TOTAL = gettext_noop("The total of “{level}” of {variable} is not a nu
 NO_TOTAL_AT_ALL = gettext_noop("The totals of {variable} are all 0.")
 NO_COLUMN = gettext_noop("The margins name {variable}, but the data have no such column.")
 NO_ANSWER = gettext_noop(
-    "{count} rows have no {variable}, such as row {row}, so they cannot be fitted to its margin. Fill it in, "
-    "or give these rows the weight 0."
+    "Rows without {variable}, which cannot be fitted to its margin: {count}, such as row {row}. Fill it in, "
+    "or give them the weight 0."
 )
 NO_MARGIN = gettext_noop("The data have levels of {variable} that the margins do not name: {names}.")
 NOBODY = gettext_noop(

@@ -40,8 +40,8 @@ NO_DESIGN = gettext_noop(
     "No weights, strata, clusters or population sizes were named: intervals hold for people who were all "
     "drawn with the same chance."
 )
-UNANSWERED = gettext_noop("{name}: {count} of {rows} rows have no answer; they are left out of it.")
-NO_GROUP = gettext_noop("{count} of {rows} rows have no {name} and are in no group.")
+UNANSWERED = gettext_noop("Without an answer to {name}, and left out of it: {count} of {rows} rows.")
+NO_GROUP = gettext_noop("Without {name}, and in no group: {count} of {rows} rows.")
 NOBODY_IN_GROUP = gettext_noop("{name}: nobody in “{group}” answered, so nothing is said of that group.")
 
 

@@ -26,12 +26,14 @@ POINT = r"^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$"
 COMMA = r"^[-+]?(?:\d+(?:,\d+)?|,\d+)$"
 ROW, AGAIN = "\0row", "\0again"
 
-EMPTY_FILE = gettext_noop("{file} holds no rows.")
+MORE_FIELDS = "found more fields"
+EMPTY_FILE = gettext_noop("{file} holds no rows below the names of its columns.")
+RAGGED = gettext_noop("{file}: some rows have more cells than there are names of columns in the first row.")
 NOT_CSV = gettext_noop("{file} cannot be read as CSV: {reason}")
 NO_SUCH_COLUMN = gettext_noop("{file} has no column {name}. It has: {names}.")
 SAME_NAME = gettext_noop("{file} has several columns called {name}; rename them so that one can be told.")
 NOT_NUMBERS = gettext_noop(
-    "Column {name} is not all numbers: {count} rows hold something else, such as row {row}: “{value}”."
+    "Column {name} is not all numbers: row {row} has “{value}”. Rows like it: {count}."
 )
 
 
@@ -189,6 +191,8 @@ def read_table(path: Path, wanted: Collection[str] | None = None) -> Table:
         raise NotEstimable(EMPTY_FILE, file=path.name) from error
     except pl.exceptions.PolarsError as error:
         reason = str(error).strip().splitlines()[0]
+        if MORE_FIELDS in reason:
+            raise NotEstimable(RAGGED, file=path.name) from error
         raise NotEstimable(NOT_CSV, file=path.name, reason=reason) from error
     if not frame.height:
         raise NotEstimable(EMPTY_FILE, file=path.name)
@@ -211,8 +215,8 @@ def _scanned(
     names = _names(lines.head(1).collect())
     kept = [old for old, name in names.items() if wanted is None or name.removesuffix(AGAIN) in wanted]
     cells = lines.with_row_index(ROW, 1 + int(dialect.sep_line)).slice(1)
-    if len(names) > 1:
-        cells = cells.filter(pl.any_horizontal(pl.exclude(ROW).fill_null("").str.strip_chars() != ""))
+    filled = pl.exclude(ROW).fill_null("").str.strip_chars() != ""
+    cells = cells.filter(pl.any_horizontal(filled if len(names) > 1 else pl.exclude(ROW).is_not_null()))
     told = {old: name for old, name in names.items() if old in kept}
     frame = cells.select(ROW, *kept).rename(told).collect(engine="streaming")
     return frame, tuple(name for name in names.values() if not name.startswith("\0"))

@@ -52,7 +52,9 @@ def test_margins_that_do_not_fit_the_data_are_refused(margins, sentence):
 
 def test_people_without_a_level_are_refused_unless_they_weigh_nothing():
     answers = {"sex": ["f", "m", None]}
-    with pytest.raises(NotEstimable, match="1 rows have no sex, such as row 3"):
+    with pytest.raises(
+        NotEstimable, match="Rows without sex, which cannot be fitted to its margin: 1, such as row 3"
+    ):
         raked({"sex": {"f": 3, "m": 4}}, answers)
     design = raked({"sex": {"f": 3, "m": 4}}, answers, weights=[1, 1, 0])
     assert design.weights.tolist() == [3, 4, 0]

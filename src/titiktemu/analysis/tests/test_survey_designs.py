@@ -68,7 +68,10 @@ def test_who_was_wholly_drawn_has_no_variance_and_may_be_alone():
 def test_the_same_name_in_two_strata_is_two_clusters_and_that_is_said():
     design = make_design(4, strata=list("aabb"), clusters=[["1", "2", "1", "2"]])
     assert design.df == 2
-    assert "2 names of clusters stand in several strata" in str(design.remarks[0])
+    assert (
+        "Names of clusters that stand in several strata and are taken for different clusters: 2 (1, 2)"
+        in str(design.remarks[0])
+    )
 
 
 def test_a_single_unit_is_refused_or_measured_from_the_mean_of_all():
@@ -96,13 +99,13 @@ def test_a_sample_in_one_cluster_says_nothing_of_clusters():
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"weights": [1, np.nan]}, "1 rows have no weight, such as row 2"),
-        ({"weights": [1, -1]}, "1 rows have a weight below 0"),
+        ({"weights": [1, np.nan]}, "Rows without a weight: 1, such as row 2"),
+        ({"weights": [1, -1]}, "Rows with a weight below 0: 1, such as row 2"),
         ({"weights": [0, 0]}, "Every weight is 0"),
-        ({"strata": ["a", None]}, "1 rows name no stratum, such as row 2"),
-        ({"strata": ["a", " "]}, "1 rows name no stratum"),
-        ({"clusters": [["a", None]]}, "1 rows name no cluster of stage 1"),
-        ({"fractions": [[5, np.nan]]}, "no population size or sampling fraction at stage 1"),
+        ({"strata": ["a", None]}, "name no stratum: 1, such as row 2"),
+        ({"strata": ["a", " "]}, "name no stratum: 1"),
+        ({"clusters": [["a", None]]}, "name no cluster of stage 1: 1"),
+        ({"fractions": [[5, np.nan]]}, "without a population size or sampling fraction at stage 1: 1"),
         ({"fractions": [[0, 5]]}, "not above 0"),
         ({"fractions": [[4, 5]]}, "is not the same within"),
         ({"fractions": [[1.5, 1.5]]}, "more were drawn than the population size says"),
@@ -123,7 +126,7 @@ def test_a_row_of_weight_zero_changes_no_figure_and_is_told():
     design = make_design(4, weights=[2, 2, 2, 0])
     found = mean(design, [1, 2, 3, 900])
     assert (found.estimate, found.n) == (2.0, 3)
-    assert "1 rows have the weight 0" in str(design.remarks[0])
+    assert "Rows with the weight 0, which count for nothing: 1." in str(design.remarks[0])
     assert design.df == 2
 
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import json
 
-from titiktemu.analysis.survey.estimates import Estimate
+from titiktemu.analysis.marking import gettext_noop
+from titiktemu.analysis.survey.estimates import Estimate, Statistic
 from titiktemu.analysis.survey.report import Report
 from titiktemu.config.cli.texts import _
 
 LARGE = 1000
+NAMES = {
+    Statistic.MEAN: gettext_noop("mean"),
+    Statistic.TOTAL: gettext_noop("total"),
+    Statistic.SHARE: gettext_noop("share"),
+    Statistic.QUANTILE: gettext_noop("quantile"),
+    Statistic.RATIO: gettext_noop("ratio"),
+}
 SHOWN = (
     "variable", "statistic", "level", "by", "estimate", "se", "low", "high",
     "n", "n_effective", "design_effect",
@@ -27,8 +35,8 @@ def _record(one: Estimate) -> dict[str, object]:
 def as_table(found: Report, confidence: float) -> str:
     """The estimates for reading, with what their intervals rest on."""
     titles = [
-        _("variable"), _("what"), _("answer"), _("group"), _("estimate"), _("standard error"),
-        _("from"), _("to"), _("n"), _("effective n"), _("design effect"),
+        _("variable"), _("figure"), _("level"), _("group"), _("estimate"), _("standard error"),
+        _("lower end"), _("upper end"), _("n"), _("effective n"), _("design effect"),
     ]  # fmt: skip
     rows = [[_cell(value) for value in _record(one).values()] for one in found.estimates]
     widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
@@ -42,6 +50,8 @@ def _cell(value: object) -> str:
     """A cell for reading: large numbers whole, small ones with five digits, nothing as a dash."""
     if value is None:
         return "–"
+    if isinstance(value, Statistic):
+        return _(NAMES[value])
     if not isinstance(value, float):
         return str(value)
     return f"{value:,.5g}" if abs(value) < LARGE else f"{value:,.0f}"

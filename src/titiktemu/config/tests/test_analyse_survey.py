@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from titiktemu.config.cli import analyse
+from titiktemu.config.cli import analyse, loading
 
 ANSWERS = (
     "weight;stratum;village;size;sex;school.open;age;agrees\n"
@@ -63,8 +63,8 @@ def test_every_estimate_has_the_keys_that_are_promised(run):
     age = found[0]
     assert age["estimate"] == pytest.approx((10 * (20.5 + 31 + 44) + 30 * (50 + 62.5)) / 90)
     assert age["n"] == 5
-    assert "age: 1 of 6 rows have no answer" in said
-    assert "1 names of clusters stand in several strata" in said
+    assert "Without an answer to age, and left out of it: 1 of 6 rows." in said
+    assert "taken for different clusters: 1 (1)" in said
 
 
 def test_shares_of_nought_and_one_give_both(run):
@@ -132,8 +132,8 @@ def test_without_json_it_is_a_table_with_its_caveat(files, capsys):
     ("arguments", "sentence"),
     [
         (["--mean", "income"], "answers.csv has no column income. It has: weight, stratum"),
-        (["--mean", "sex"], "Column sex is not all numbers: 6 rows hold something else, such as row 2: “f”"),
-        (["--weights", "age", "--mean", "agrees"], "1 rows have no weight, such as row 6"),
+        (["--mean", "sex"], "Column sex is not all numbers: row 2 has “f”. Rows like it: 6."),
+        (["--weights", "age", "--mean", "agrees"], "Rows without a weight: 1, such as row 6."),
         (
             ["--strata", "village", "--mean", "agrees"],
             "Only one unit was drawn at stage 1 within: 2, 3, 4, 5",
@@ -155,7 +155,7 @@ def test_what_does_not_fit_ends_with_two_and_one_sentence(refused, arguments, se
         ("variable,level,total\nsex,f,many\n", "Column total is not all numbers"),
         ("variable,level,total\nside,f,5\n", "has no column side"),
         ("variable,level,total\nsex,f,5\n", "levels of sex that the margins do not name: m"),
-        ("", "margins.csv holds no rows"),
+        ("", "margins.csv holds no rows below"),
     ],
 )
 def test_margins_that_do_not_fit_end_with_two_and_one_sentence(files, refused, margins, sentence):
@@ -168,11 +168,30 @@ def test_a_column_that_stands_twice_is_refused(files, refused):
     assert "several columns called x" in refused("--mean", "x")
 
 
+def test_rows_with_cells_too_many_are_refused_and_short_ones_read(files, refused, run):
+    (files / "answers.csv").write_text("x,y\n1,2,3\n")
+    assert "some rows have more cells than there are names" in refused("--mean", "x")
+    (files / "answers.csv").write_text("x,y\n1\n3,4\n,\n")
+    assert run("--mean", "x")[0][0]["n"] == 2
+    (files / "answers.csv").write_text("x\n1\n\n3\n\n")
+    assert "Without an answer" not in run("--mean", "x")[1]
+
+
 def test_a_group_without_answers_is_left_out_and_told(files, run):
     (files / "answers.csv").write_text("x,g\n1,a\n3,a\n,b\n")
     found, said = run("--mean", "x", "--by", "g")
     assert [one["by"] for one in found] == ["a"]
     assert "x: nobody in “b” answered" in said
+
+
+def test_the_example_of_the_document_is_true(files, capsys):
+    page = (loading.ROOT / "docs" / "analyses" / "surveys.md").read_text(encoding="utf-8")
+    answers, shown = page.split("## An example that runs")[1].split("```\n")[1:4:2]
+    (files / "answers.csv").write_text(answers)
+    command, printed = shown.split("\n", 1)
+    arguments = command.removeprefix("$ ./titiktemu analyse survey answers.csv ").split()
+    assert analyse.main(["survey", str(files / "answers.csv"), *arguments]) == 0
+    assert capsys.readouterr().out == printed
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
