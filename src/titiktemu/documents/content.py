@@ -193,6 +193,17 @@ class Signatures:
 
     places: tuple[Place, ...]
     columns: int = 2
+    at_end: bool = False
+    """A row that is not full stands at its end, as where a letter is signed by one."""
+
+    @property
+    def rows(self) -> list[list[Place | None]]:
+        """The places row by row, None where nobody signs."""
+        starts = range(0, len(self.places), self.columns)
+        rows: list[list[Place | None]] = [list(self.places[at : at + self.columns]) for at in starts]
+        empty: list[Place | None] = [None] * (self.columns - len(rows[-1]))
+        rows[-1] = empty + rows[-1] if self.at_end else rows[-1] + empty
+        return rows
 
 
 @dataclass(frozen=True)

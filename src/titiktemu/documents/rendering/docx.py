@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from docx import Document
 from docx.document import Document as Paper
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Cm, Pt
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph as Line
 
 from titiktemu.documents.checking import checked
@@ -26,6 +28,7 @@ from titiktemu.documents.content import (
     Note,
     PageBreak,
     Paragraph,
+    Place,
     Reference,
     Signatures,
     Table,
@@ -37,6 +40,7 @@ from titiktemu.documents.rendering.docx_parts import (
     add_grid,
     add_picture,
     border,
+    kept_whole,
     numbered_anew,
     set_language,
     shade,
@@ -202,6 +206,7 @@ class _Writer:
             line.paragraph_format.left_indent = Cm(4.25)
             line.paragraph_format.first_line_indent = Cm(-4.25)
             line.paragraph_format.space_after = Pt(2)
+        line.paragraph_format.space_after = Pt(8)
 
     def _figure(self, block: Figure) -> None:
         add_picture(self.paper, block, WIDE)
@@ -217,21 +222,27 @@ class _Writer:
                 line.add_run(f" ({one.note})").font.size = Pt(9)
 
     def _signatures(self, block: Signatures) -> None:
-        count = -(-len(block.places) // block.columns)
-        grid = self.paper.add_table(count, block.columns)
-        for at, one in enumerate(block.places):
-            cell = grid.cell(at // block.columns, at % block.columns)
-            row = block.places[at - at % block.columns :][: block.columns]
-            lines = [one.city_and_date] if any(place.city_and_date for place in row) else []
-            lines += [text for text in (one.role, one.office) if text] + [""] * SIGNING_LINES
-            lines += [one.name or "(" + "." * 44 + ")"]
-            lines += [f"{self.words['nip']} {one.nip}"] if one.nip else []
-            for number, text in enumerate(lines):
-                line = cell.add_paragraph() if number else cell.paragraphs[0]
-                line.add_run(text).bold = bool(text) and text in {one.office, one.name}
-            for line in cell.paragraphs:
-                line.paragraph_format.space_after = Pt(2)
-                line.paragraph_format.keep_with_next = True
+        grid = self.paper.add_table(len(block.rows), block.columns)
+        for signing, row in zip(grid.rows, block.rows, strict=True):
+            kept_whole(signing)
+            is_dated = any(place and place.city_and_date for place in row)
+            is_numbered = any(place and place.nip for place in row)
+            for cell, place in zip(signing.cells, row, strict=True):
+                # The names of a row stand on one line, however long the offices above them are.
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+                if place is not None:
+                    self._place(cell, place, is_dated=is_dated, is_numbered=is_numbered)
+
+    def _place(self, cell: _Cell, one: Place, *, is_dated: bool, is_numbered: bool) -> None:
+        lines = [one.city_and_date] if is_dated else []
+        lines += [text for text in (one.role, one.office) if text] + [""] * SIGNING_LINES
+        lines += [one.name or "(" + "." * 44 + ")"]
+        lines += [f"{self.words['nip']} {one.nip}" if one.nip else ""] if is_numbered else []
+        for number, text in enumerate(lines):
+            line = cell.add_paragraph() if number else cell.paragraphs[0]
+            line.add_run(text).bold = bool(text) and text in {one.office, one.name}
+            line.paragraph_format.space_after = Pt(2)
+            line.paragraph_format.keep_with_next = True
 
     def _page_break(self, _block: PageBreak) -> None:
         self.paper.add_paragraph().add_run().add_break(WD_BREAK.PAGE)

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt, RGBColor
 from docx.table import Table as Grid
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as Line
 
 from titiktemu.documents.content import Figure
@@ -105,6 +105,11 @@ def shade(line: Line) -> None:
     line._p.get_or_add_pPr().append(element("w:shd", val="clear", color="auto", fill=WASH))
 
 
+def kept_whole(row: _Row) -> None:
+    """Never tear this row apart between two pages."""
+    row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+
+
 def add_grid(
     paper: Paper,
     header: Sequence[str],
@@ -122,7 +127,7 @@ def add_grid(
         for cell in grid.columns[across].cells:
             cell.width = width
     for row in grid.rows:
-        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+        kept_whole(row)
         if height is not None:
             row.height = height
     grid.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
