@@ -22,8 +22,8 @@ STRICT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1
 """The finest that HiGHS offers: chances of one stage are the floors of the next."""
 SLACKS = (1e-9, 1e-8, 1e-7, 1e-6)
 """By how much settled chances may be missed for rounding: the least with which there is an answer."""
-CLOSE = 1e-6
-"""Chances that differ by less are the same."""
+EXACT, CLOSE = 1e-8, 1e-6
+"""Chances that miss by less are met, and those that differ by less are the same."""
 PRICED = 1e-7
 """A greater price says that a chance cannot be raised any more."""
 AT_END = 1e-7
@@ -74,11 +74,13 @@ def leximin(panels: Panels) -> Mixture:
     if first is None:
         raise ValueError("no panel meets the rules")
     target = of_fractions(panels)
-    found, weights, rest = _peel(panels, target)
-    if rest > CLOSE:
-        mixed = _mix(panels, target, found or [first])
-        found, weights = mixed if mixed is not None else by_columns(panels, [*found, first])
-    return _tidy(panels, found, weights)
+    found, weights = _peel(panels, target)
+    if found:
+        peeled = _tidy(panels, found, weights)
+        if np.abs(peeled.chances - target).max() <= CLOSE:
+            return peeled
+    mixed = _mix(panels, target, found or [first])
+    return _tidy(panels, *(mixed or by_columns(panels, [*found, first])))
 
 
 def of_fractions(panels: Panels) -> Floats:
@@ -152,11 +154,11 @@ def _marginals(answer: Any) -> Floats:
     return np.asarray(answer.ineqlin.marginals)
 
 
-def _peel(panels: Panels, target: Floats) -> tuple[list[Ints], Floats, float]:
+def _peel(panels: Panels, target: Floats) -> tuple[list[Ints], Floats]:
     """Write the target as a mixture: take the panel that shares all its tight rules, as far as it goes.
 
     What is left then lies on one rule more, so this ends after at most as many panels as there are rules and
-    kinds. The last number is the share for which no panel was found.
+    kinds. Weights sum to less than 1 where no panel is found for the rest.
     """
     kinds = len(target)
     table = np.vstack([np.eye(kinds), panels.rows])
@@ -185,7 +187,7 @@ def _peel(panels: Panels, target: Floats) -> tuple[list[Ints], Floats, float]:
         if np.isinf(step):
             break
         point = point - step * (panel - point)
-    return found, np.array(weights), left
+    return found, np.array(weights)
 
 
 def _reach(
@@ -216,14 +218,14 @@ def _mix(panels: Panels, target: Floats, start: Sequence[Ints]) -> tuple[list[In
             b_eq=[1.0],
             options=STRICT,
         )
-        if answer.fun <= CLOSE / 10:
+        if answer.fun <= EXACT:
             return found, answer.x[:-1]
         prices = -_marginals(answer)
         panel = panels.best(prices / panels.people)
-        if panel is None or prices @ target - prices @ (panel / panels.people) > CLOSE / 10:
+        if panel is None or prices @ target - prices @ (panel / panels.people) > CLOSE:
             return None
         if _holds(found, panel):
-            return None
+            return (found, answer.x[:-1]) if answer.fun <= CLOSE else None
         found.append(panel)
 
 

@@ -287,3 +287,28 @@ def test_files_that_cannot_be_used_are_told_with_their_line(quotas, people, sent
 def test_what_is_no_lottery_is_refused(text):
     with pytest.raises(Refused, match="no lottery"):
         read(text)
+
+
+@pytest.mark.parametrize("start", [1, 2])
+def test_in_larger_pools_both_ways_give_the_same_chances(start):
+    random = np.random.default_rng(start)
+    rows = random.integers(0, [2, 3, 4], (60, 3)).astype(str)
+    homes = random.integers(0, 40, 60)
+    people = [
+        Person(f"p{at}", dict(zip("abc", row, strict=True)), f"home {homes[at]}")
+        for at, row in enumerate(rows.tolist())
+    ]
+    seated = [people[at] for at in np.unique(homes, return_index=True)[1]][:12]
+    quotas = [
+        Quota(name, value, max(0, there - 1), there)
+        for place, name in enumerate("abc")
+        for value in np.unique(rows[:, place]).tolist()
+        for there in [sum(one.features[name] == value for one in seated)]
+    ]
+    panels = Panels(gather(people, quotas, 12))
+    found, weights = fairest.by_columns(panels, [panels.best(np.ones_like(panels.people))])
+    fair = fairest.leximin(panels)
+    np.testing.assert_allclose(fair.chances, weights @ (np.array(found) / panels.people), atol=1e-6)
+    assert all(
+        np.all((panels.low <= panels.rows @ one) & (panels.rows @ one <= panels.high)) for one in fair.panels
+    )
