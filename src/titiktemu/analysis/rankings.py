@@ -95,7 +95,7 @@ def _places(ranking: Sequence[Sequence[str]]) -> dict[str, int]:
 def _tau(ours: Floats, theirs: Floats) -> float | None:
     if len(ours) < FEWEST or not np.ptp(ours) or not np.ptp(theirs):
         return None
-    return float(kendalltau(ours, theirs).statistic)
+    return round(float(kendalltau(ours, theirs).statistic), 12)  # the same order is 1, not nearly 1
 
 
 @dataclass(frozen=True, slots=True)
