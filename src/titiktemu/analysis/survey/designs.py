@@ -18,6 +18,8 @@ type Ints = NDArray[np.int64]
 type Texts = Sequence[str | None]
 
 NEARLY = 1e-9
+DIFFERENT = 0.01
+"""A sum of weights further than this part from the population size is told."""
 NO_ROWS = gettext_noop("There are no rows to estimate from.")
 MISSING_WEIGHTS = gettext_noop(
     "Rows without a weight: {count}, such as row {row}. A weight of 0 leaves a row out."
@@ -49,6 +51,13 @@ LONELY = gettext_noop(
 ONE_CLUSTER = gettext_noop("All rows are in one cluster, so nothing says how much clusters vary.")
 REUSED_NAMES = gettext_noop(
     "Names of clusters that stand in several strata and are taken for different clusters: {count} ({names})."
+)
+OFF_SUMS = gettext_noop(
+    "The weights add up to {sum}, the population sizes to {size} (strata that differ: {names}). Totals "
+    "follow the weights."
+)
+OFF_SUM = gettext_noop(
+    "The weights add up to {sum}, the population size is {size}. Totals follow the weights."
 )
 WEIGHTS_FROM_SIZES = gettext_noop("No weights were given; they follow from the population sizes.")
 
@@ -155,7 +164,8 @@ def make_design(
         nested: the same name in two strata, or in two clusters before it, means two clusters.
     fractions : sequence of array-like of float
         One for each stage from the first: how many units the population has in the row's stratum
-        (at later stages, in its cluster before), or, where it is at most 1, which part was drawn.
+        (at later stages, in its cluster before), or, where it is at most 1, which part was drawn. One
+        more than there are `clusters` means that rows were drawn at the last stage.
     lonely : Lonely
         What happens where a stratum has a single unit and is not wholly drawn.
     basis : Basis
@@ -180,8 +190,8 @@ def make_design(
     """
     if rows == 0:
         raise NotEstimable(NO_ROWS)
-    if len(fractions) > max(1, len(clusters)):
-        raise NotEstimable(FRACTIONS_FIRST, fractions=len(fractions), stages=max(1, len(clusters)))
+    if len(fractions) > len(clusters) + 1:
+        raise NotEstimable(FRACTIONS_FIRST, fractions=len(fractions), stages=len(clusters) + 1)
     remarks: list[Remark] = []
     stages = _stages(
         rows, strata, clusters, [np.asarray(one, dtype=np.float64) for one in fractions], remarks
@@ -190,6 +200,8 @@ def make_design(
         weights = _from_fractions(stages)
         remarks.append(Remark(WEIGHTS_FROM_SIZES))
     own = np.ones(rows) if weights is None else _checked(np.asarray(weights, dtype=np.float64), remarks)
+    if not clusters:
+        _tell_sums(stages[0], own, strata, remarks)
     if lonely is Lonely.REFUSE:
         _refuse_lonely(stages, strata, clusters)
     return Design(own, own, tuple(stages), _freedom(stages[0], own), lonely, basis, None, tuple(remarks))
@@ -198,6 +210,22 @@ def make_design(
 def _freedom(first: Stage, weights: Floats) -> int:
     units = np.unique(first.units[weights > 0])
     return int(units.size - np.unique(first.stratum_of[units]).size)
+
+
+def _tell_sums(drawn: Stage, weights: Floats, strata: Texts | None, remarks: list[Remark]) -> None:
+    """Tell where weights of people who were drawn themselves do not add up to the sizes of strata."""
+    if drawn.fraction is None:
+        return
+    of_row = drawn.stratum_of[drawn.units]
+    sums, sizes = np.bincount(of_row, weights, drawn.drawn.size), drawn.drawn / drawn.fraction
+    off = np.flatnonzero(np.abs(sums - sizes) > DIFFERENT * sizes)
+    values: dict[str, object] = {"sum": f"{sums.sum():,.10g}", "size": f"{sizes.sum():,.10g}"}
+    if off.size and strata is None:
+        remarks.append(Remark(OFF_SUM, values))
+    elif off.size and strata is not None:
+        first = np.unique(of_row, return_index=True)[1]
+        names = named([str(strata[int(first[one])]) for one in off])
+        remarks.append(Remark(OFF_SUMS, {**values, "names": names}))
 
 
 def _checked(weights: Floats, remarks: list[Remark]) -> Floats:
@@ -242,8 +270,10 @@ def _stages(
     named_units = [codes(one, NO_CLUSTER, stage=at) for at, one in enumerate(clusters, 1)]
     if named_units and strata is not None:
         _tell_reused(outer, named_units[0], clusters[0], remarks)
+    if not clusters or len(fractions) > len(clusters):
+        named_units.append(np.arange(rows))
     stages = []
-    for at, inner in enumerate(named_units or [np.arange(rows)], 1):
+    for at, inner in enumerate(named_units, 1):
         units = _nested(outer, inner)
         first = np.unique(units, return_index=True)[1]
         stratum_of = outer[first]

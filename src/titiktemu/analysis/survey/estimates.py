@@ -193,7 +193,10 @@ def total(design: Design, values: ArrayLike, about: About = EVERYBODY) -> Estima
     own, inside = known(design, values, about)
     weights = design.weights * inside
     variance = float(covariance(design, np.where(inside, own, 0.0))[0, 0])
-    plain = spread(weights, own, inside) * float(weights.sum()) ** 2 / int(inside.sum())
+    # A simple random sample would not know either how many of a group it draws: all rows count here.
+    drawn = design.weights > 0
+    everybody = float(design.weights.sum())
+    plain = spread(design.weights, np.where(inside, own, 0.0), drawn) * everybody**2 / int(drawn.sum())
     made = Estimate(
         about.variable, Statistic.TOTAL, None, about.by, float(weights @ own), None, None, None, 0, None, None
     )

@@ -14,6 +14,8 @@ from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.survey.calibration import rake
 from titiktemu.analysis.survey.designs import Basis, Design, Lonely, make_design
 from titiktemu.analysis.survey.estimates import (
+    NO_DENOMINATOR,
+    NOTHING_HERE,
     About,
     Estimate,
     Statistic,
@@ -33,6 +35,10 @@ type Margins = Mapping[str, Mapping[str, float]]
 COMBINED = ":"
 """Between the columns of a margin that crosses several, and between their levels."""
 MARGIN_COLUMNS = ("variable", "level", "total")
+MOST_LEVELS = 1000
+TOO_MANY_LEVELS = gettext_noop(
+    "Column {name} has {count} different answers, more than the {most} that are told one by one."
+)
 NOT_MARGINS = gettext_noop("{file} needs the columns variable, level and total; it has: {names}.")
 NO_LEVEL = gettext_noop("{file}, row {row}: a variable, a level or a total is missing.")
 TWICE = gettext_noop("{file}, row {row}: “{level}” of {variable} has a total already.")
@@ -167,8 +173,8 @@ def report(answers: Table, plan: Plan, questions: Sequence[Question]) -> Report:
         for about in groups:
             try:
                 made += _estimates(own, design, question, about)
-            except NotEstimable:
-                if about.by is None:
+            except NotEstimable as error:
+                if about.by is None or error.template not in (NOTHING_HERE, NO_DENOMINATOR):
                     raise
                 values: dict[str, object] = {"name": question.column, "group": about.by}
                 remarks.append(Remark(NOBODY_IN_GROUP, values))
@@ -258,7 +264,10 @@ def _estimates(own: Table, design: Design, question: Question, about: About) -> 
     counts_levels = question.statistic is Statistic.TOTAL and not own.are_numbers(column)
     if question.statistic is Statistic.SHARE or counts_levels:
         of_level = share if question.statistic is Statistic.SHARE else _count
-        return [of_level(design, _holds(own, column, one), named, one) for one in own.levels(column)]
+        levels = own.levels(column)
+        if len(levels) > MOST_LEVELS:
+            raise NotEstimable(TOO_MANY_LEVELS, name=column, count=len(levels), most=MOST_LEVELS)
+        return [of_level(design, _holds(own, column, one), named, one) for one in levels]
     values = own.numbers(column)
     if question.statistic is Statistic.RATIO:
         both = replace(about, variable=f"{column}/{question.below}")

@@ -44,6 +44,7 @@ def test_two_stages_agree_with_the_textbook():
     assert found.estimate == pytest.approx(big / n * sum(totals))
     assert found.se == pytest.approx(math.sqrt(between + big / n * within))
     assert design.df == n - 1
+    assert total(make_design(len(first), clusters=[first], fractions=[of, sizes]), values) == found
 
 
 def test_without_population_sizes_later_stages_add_nothing():
@@ -58,6 +59,14 @@ def test_sizes_and_fractions_say_the_same():
     parts = make_design(4, strata=list("aabb"), fractions=[[0.5, 0.5, 0.25, 0.25]])
     assert total(sizes, [1, 2, 3, 5]) == total(parts, [1, 2, 3, 5])
     assert sizes.weights.tolist() == [2, 2, 4, 4]
+
+
+def test_weights_that_do_not_add_up_to_the_population_are_told():
+    design = make_design(4, weights=[5, 5, 1, 1], strata=list("aabb"), fractions=[[10, 10, 30, 30]])
+    assert "add up to 12, the population sizes to 40 (strata that differ: b)" in str(design.remarks[0])
+    alone = make_design(2, weights=[3, 4], fractions=[[10, 10]])
+    assert str(alone.remarks[0]).startswith("The weights add up to 7, the population size is 10.")
+    assert not make_design(2, weights=[5, 5], fractions=[[10, 10]]).remarks
 
 
 def test_who_was_wholly_drawn_has_no_variance_and_may_be_alone():
@@ -109,7 +118,10 @@ def test_a_sample_in_one_cluster_says_nothing_of_clusters():
         ({"fractions": [[0, 5]]}, "not above 0"),
         ({"fractions": [[4, 5]]}, "is not the same within"),
         ({"fractions": [[1.5, 1.5]]}, "more were drawn than the population size says"),
-        ({"fractions": [[4, 4], [2, 2]]}, r"more columns with population sizes \(2\) than stages"),
+        (
+            {"fractions": [[4, 4], [2, 2]]},
+            r"more columns with population sizes \(2\) than stages of the sample \(1\)",
+        ),
     ],
 )
 def test_what_is_impossible_is_refused_with_a_sentence(given, sentence):
@@ -168,6 +180,11 @@ def test_an_end_beyond_all_answers_is_unknown():
     assert (found.estimate, found.low, found.high, found.se) == (17, 15, None, None)
     greatest = quantile(make_design(5), [1, 2, 3, 4, 5], 0.9)
     assert (greatest.estimate, greatest.low, greatest.high) == (5, None, None)
+
+
+def test_the_total_of_a_group_is_held_against_a_draw_that_does_not_know_the_group():
+    found = total(make_design(200), np.ones(200), About(inside=np.arange(200) < 40))
+    assert found.design_effect == pytest.approx(1)
 
 
 def test_weights_move_the_median():

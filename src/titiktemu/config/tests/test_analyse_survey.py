@@ -133,6 +133,7 @@ def test_without_json_it_is_a_table_with_its_caveat(files, capsys):
     [
         (["--mean", "income"], "answers.csv has no column income. It has: weight, stratum"),
         (["--mean", "sex"], "Column sex is not all numbers: row 2 has “f”. Rows like it: 6."),
+        (["--mean", "sex", "--by", "stratum"], "Column sex is not all numbers"),
         (["--weights", "age", "--mean", "agrees"], "Rows without a weight: 1, such as row 6."),
         (
             ["--strata", "village", "--mean", "agrees"],
@@ -161,6 +162,11 @@ def test_what_does_not_fit_ends_with_two_and_one_sentence(refused, arguments, se
 def test_margins_that_do_not_fit_end_with_two_and_one_sentence(files, refused, margins, sentence):
     (files / "margins.csv").write_text(margins)
     assert sentence in refused("--rake", str(files / "margins.csv"), "--mean", "agrees")
+
+
+def test_a_column_of_names_has_too_many_shares(files, refused):
+    (files / "answers.csv").write_text("x\n" + "".join(f"n{at}\n" for at in range(1001)))
+    assert "x has 1001 different answers, more than the 1000" in refused("--share", "x", "--by", "x")
 
 
 def test_a_column_that_stands_twice_is_refused(files, refused):
