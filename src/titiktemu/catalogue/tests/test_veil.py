@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from conftest import ClientFixture
 from titiktemu.catalogue.models import Delivery
 from titiktemu.catalogue.services.confirming import choose_treatments, confirm_table
 from titiktemu.catalogue.services.datasets import write_schema
@@ -50,7 +50,7 @@ def pages(delivery: Delivery) -> list[str]:
     ]
 
 
-def everything(client: ClientFixture, delivery: Delivery) -> str:
+def everything(client: Client, delivery: Delivery) -> str:
     found = []
     for address in pages(delivery):
         answer = client.get(address, headers={"accept-language": "en"})
