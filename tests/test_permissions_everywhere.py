@@ -25,6 +25,7 @@ from titiktemu.foundation.queries.rosters import list_fingerprint
 from titiktemu.foundation.services.rosters import contest_person
 from titiktemu.foundation.words import Role, Side
 from titiktemu.meetings.tests.gathering import meeting_arguments
+from titiktemu.step1_issues.tests.cards import issue_arguments
 
 STEERING = frozenset({"facilitator", "administrator"})
 SPEAKING = frozenset({"official", "voting official", "leader", "activist", "expert"})
@@ -187,6 +188,21 @@ ROWS: dict[str, Row] = {
     "meetings:edit": Row(STEERING, STEERING, MEETING, acts=True),
     "meetings:cancel": Row(STEERING, STEERING, {"reason": "Banjir."}, acts=True),
     "meetings:hold": Row(None, STEERING),  # 409: it has not begun
+    # issues: a card of government on the wall
+    "issues:index": Row(EVERYBODY, None),
+    "issues:create": Row(MEMBERS, MEMBERS, {"problem": "Air keruh di sekolah.", "scope": "specific"}, acts=True),
+    "issues:sector": Row(EVERYBODY, None),
+    "issues:merge": Row(STEERING, STEERING),  # 422: nothing chosen
+    "issues:card": Row(EVERYBODY, None),
+    "issues:edit": Row(
+        STEERING | {"official"}, STEERING | {"official"}, {"problem": "Air.", "scope": "broad"}, acts=True
+    ),
+    "issues:split": Row(STEERING, STEERING, {"problems": "Satu.\nDua."}, acts=True),
+    "issues:sort": Row(None, STEERING, {"do": "shortlist"}, acts=True),
+    "issues:choose": Row(None, STEERING),  # 409: it is not on the short list
+    "issues:why": Row(None, OF_THE_SIDE | {"activist"}, {"reason": "Anak sakit perut."}),
+    "issues:name_data": Row(None, MEMBERS, {"title": "Uji air", "state": "existing"}, acts=True),
+    "issues:take_data_off": Row(None, MEMBERS, acts=True),
     # for programs
     "api-1:openapi-json": Row(EVERYBODY, EVERYBODY),
     "api-1:initiatives": Row(EVERYBODY, None),
@@ -276,6 +292,8 @@ def _rows(
         "place": known.pk,
         "contest": contest.pk,
         "side": Side.GOVERNMENT.value,
+        "template": "kesehatan",
+        "data": 1,
         "name": "hasil",
         "kind": "svg",
         "sheet": issue_sheets(actor=facilitator, consultation=consultation, citizens=1)[0].number,
@@ -284,6 +302,9 @@ def _rows(
     }
     if wanted.startswith("meetings:"):
         arguments |= meeting_arguments(facilitator, initiative)
+    if wanted.startswith("issues:"):
+        official = person(Side.GOVERNMENT, Role.REPRESENTATIVE, initiative=initiative)
+        arguments |= issue_arguments(facilitator, official, initiative)
     if wanted.startswith("catalogue:"):
         official = person(Side.GOVERNMENT, Role.REPRESENTATIVE, initiative=initiative)
         arguments |= _data(official, initiative, releases=2 if wanted == "catalogue:diff" else 1)
@@ -382,6 +403,8 @@ def test_an_address_of_something_that_is_not_there_is_not_there(house: House, na
         "asset": 10**9,
         "delivery": 10**9,
         "release": 10**9,
+        "template": "nothing",
+        "data": 10**9,
         "name": "nothing",
         "kind": "gif",
         "side": "nobody",

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "titiktemu.consultation",
     "titiktemu.catalogue",
     "titiktemu.meetings",
+    "titiktemu.step1_issues",
     "titiktemu.web",
 ]
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("titiktemu.consultation.urls")),
     path("", include("titiktemu.catalogue.urls")),
     path("", include("titiktemu.meetings.urls")),
+    path("", include("titiktemu.step1_issues.urls")),
 ]
 
 handler403 = errors.forbidden

@@ -96,6 +96,38 @@ class Action(StrEnum):
     CHECK_IN = "meetings.check_in"
     KEEP_ATTENDANCE = "meetings.keep_attendance"
 
+    VIEW_ISSUES = "issues.view"
+    ADD_ISSUE = "issues.add"
+    EDIT_ISSUE = "issues.edit"
+    SAY_WHY = "issues.say_why"
+    NAME_DATA = "issues.name_data"
+    RESHAPE_ISSUES = "issues.reshape"
+    SORT_ISSUES = "issues.sort"
+    CHOOSE_ISSUE = "issues.choose"
+    ADD_SOLUTION = "issues.add_solution"
+    RATE_SOLUTION = "issues.rate_solution"
+    LINK_EVIDENCE = "issues.link_evidence"
+    RANK_CHANNEL = "issues.rank_channel"
+    EDIT_CRITERIA = "issues.edit_criteria"
+    SET_WEIGHTS = "issues.set_weights"
+    PREPARE_POLL = "issues.prepare_poll"
+    OPEN_POLL = "issues.open_poll"
+    CAST_BALLOT = "issues.cast_ballot"
+    CLOSE_POLL = "issues.close_poll"
+    IMPORT_POLL = "issues.import_poll"
+    WRITE_PROPOSAL = "issues.write_proposal"
+    PREPARE_ROUND = "issues.prepare_round"
+    OPEN_ROUND = "issues.open_round"
+    CAST_GRADIENT = "issues.cast_gradient"
+    TYPE_PAPER = "issues.type_paper"
+    PAUSE_ROUND = "issues.pause_round"
+    CLOSE_ROUND = "issues.close_round"
+    SPEAK_FOR_SIDE = "issues.speak_for_side"
+    RAISE_OBJECTION = "issues.raise_objection"
+    WITHDRAW_OBJECTION = "issues.withdraw_objection"
+    SETTLE_OBJECTION = "issues.settle_objection"
+    ISSUE_RECORD = "issues.issue_record"
+
 
 class Reach(Enum):
     """For which side a role may use a verb."""
@@ -202,6 +234,37 @@ RULES: dict[Action, Rule] = {
     Action.SET_MAKEUP: _STEERING_AND_LEADER,
     Action.CHECK_IN: _EVERYBODY,  # whoever has the link, or the code shown at the door
     Action.KEEP_ATTENDANCE: _STEERING_AND_LEADER,
+    Action.VIEW_ISSUES: _EVERYBODY,
+    Action.ADD_ISSUE: _MEMBERS,
+    Action.EDIT_ISSUE: _MEMBERS,  # who does not lead: their own cards, as long as they are candidates
+    Action.SAY_WHY: _SIDE_OWN,
+    Action.NAME_DATA: _MEMBERS,
+    Action.RESHAPE_ISSUES: _STEERING,
+    Action.SORT_ISSUES: _STEERING,
+    Action.CHOOSE_ISSUE: _STEERING,
+    Action.ADD_SOLUTION: _MEMBERS,
+    Action.RATE_SOLUTION: _SIDE_OWN,
+    Action.LINK_EVIDENCE: _STEERING,
+    Action.RANK_CHANNEL: _STEERING,
+    Action.EDIT_CRITERIA: _STEERING,
+    Action.SET_WEIGHTS: _SPEAKERS_OWN,
+    Action.PREPARE_POLL: _STEERING,
+    Action.OPEN_POLL: _STEERING,
+    Action.CAST_BALLOT: _SIDE_OWN,
+    Action.CLOSE_POLL: _STEERING,
+    Action.IMPORT_POLL: _STEERING,
+    Action.WRITE_PROPOSAL: _STEERING,
+    Action.PREPARE_ROUND: _STEERING,
+    Action.OPEN_ROUND: _STEERING,
+    Action.CAST_GRADIENT: _SIDE_OWN,
+    Action.TYPE_PAPER: _STEERING,
+    Action.PAUSE_ROUND: _STEERING_AND_SIDE,
+    Action.CLOSE_ROUND: _STEERING,
+    Action.SPEAK_FOR_SIDE: _SPEAKERS_OWN,
+    Action.RAISE_OBJECTION: _SIDE_OWN,
+    Action.WITHDRAW_OBJECTION: _SIDE_OWN,
+    Action.SETTLE_OBJECTION: _STEERING,
+    Action.ISSUE_RECORD: _STEERING,
 }
 
 

@@ -224,6 +224,15 @@ EVENTS: dict[str, Promise | str] = {
     ),
     Action.CANCEL_MEETING: gettext_lazy("A meeting was cancelled, with a reason."),
     Action.HOLD_MEETING: gettext_lazy("A meeting was held."),
+    Action.ADD_ISSUE: ngettext_lazy(
+        "One issue card was written.", "%(count)d issue cards were written.", "count"
+    ),
+    Action.RESHAPE_ISSUES: gettext_lazy("Issue cards were merged or split; their authors stay the same."),
+    Action.SORT_ISSUES: gettext_lazy("An issue was put on the short list, set aside or taken back."),
+    Action.OPEN_ROUND: gettext_lazy("A round of decision was opened; its rule is fixed."),
+    Action.CLOSE_ROUND: gettext_lazy("A round of decision was closed and counted, each side on its own."),
+    Action.CHOOSE_ISSUE: gettext_lazy("An issue was chosen, after both sides agreed."),
+    Action.ISSUE_RECORD: gettext_lazy("The record of an agreement (berita acara) was issued."),
 }
 """What happened, in sentences. A step's own sentence is made in `_sentence`."""
 

@@ -109,6 +109,7 @@ def test_a_stranger_may_do_nothing_that_changes_an_initiative(initiative, strang
         Action.ANSWER_INVITATION,
         Action.CHECK_IN,
         Action.JOIN,
+        Action.VIEW_ISSUES,
     }
     assert {action for action in Action if allows(stranger, action, initiative)} == open_to_all
 

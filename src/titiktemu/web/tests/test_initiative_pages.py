@@ -253,6 +253,13 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         # Of meetings that they were planned, held or cancelled; who comes is not for everybody.
         Action.VIEW_MEETINGS, Action.EDIT_MEETING, Action.INVITE, Action.ISSUE_LETTER,
         Action.ANSWER_INVITATION, Action.SET_MAKEUP, Action.CHECK_IN, Action.KEEP_ATTENDANCE,
+        # Of issues the turning points; the log has the rest.
+        Action.VIEW_ISSUES, Action.EDIT_ISSUE, Action.SAY_WHY, Action.NAME_DATA, Action.ADD_SOLUTION,
+        Action.RATE_SOLUTION, Action.LINK_EVIDENCE, Action.RANK_CHANNEL, Action.EDIT_CRITERIA,
+        Action.SET_WEIGHTS, Action.PREPARE_POLL, Action.OPEN_POLL, Action.CAST_BALLOT, Action.CLOSE_POLL,
+        Action.IMPORT_POLL, Action.WRITE_PROPOSAL, Action.PREPARE_ROUND, Action.CAST_GRADIENT,
+        Action.TYPE_PAPER, Action.PAUSE_ROUND, Action.SPEAK_FOR_SIDE, Action.RAISE_OBJECTION,
+        Action.WITHDRAW_OBJECTION, Action.SETTLE_OBJECTION,
     }  # fmt: skip
     assert set(Action) - unsaid == set(queries.EVENTS)
     for action in queries.EVENTS:
