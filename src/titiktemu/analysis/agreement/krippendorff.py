@@ -15,7 +15,8 @@ CONFIDENCE = 0.95
 RESAMPLES = 2_000
 FEWEST_UNITS = 5
 """Of fewer, resampling says nothing."""
-BLOCK = 1_000
+MOST_VALUES = 1_000
+"""Different values at the ratio level up to which there is an interval: all pairs of them are compared."""
 NO_PAIRS = gettext_noop("No subject was rated by two raters.")
 ALL_ALIKE = gettext_noop("All ratings are the same: whether that is more than chance cannot be told.")
 BELOW_ZERO = gettext_noop("The ratio level knows no values below zero, and there is {value}.")
@@ -30,7 +31,8 @@ class Alpha:
     estimate : float
         1: always alike; 0: as by chance; below 0: more often apart than by chance.
     low, high : float or None
-        Of the interval; None with fewer than five units, or where resamples mostly hold one value alone.
+        Of the interval; None with fewer than five units, more than a thousand different values at the ratio
+        level, or where resamples mostly hold one value alone.
     n_units, n_values : int
         Subjects with at least two ratings, and the ratings on them; nothing else counts.
     level : Level
@@ -111,6 +113,8 @@ class _Units:
         self.counts.sum_duplicates()
         self.sizes: Floats = np.bincount(unit, minlength=len(kept)).astype(np.float64)
         self.fixed = None if level is Level.ORDINAL else self._within()
+        is_small = level is Level.RATIO and len(values) <= MOST_VALUES
+        self.apart = _ratios(values, values) if is_small else None
 
     def disagreements(self, weights: Floats) -> tuple[float, float]:
         """Observed and expected disagreement, each times the number of ratings, of weighted units."""
@@ -143,7 +147,7 @@ class _Units:
             return number**2 - float(totals @ totals)
         if self.level is Level.INTERVAL:
             return _spread(totals, self.values - self.values.mean())
-        return _ratio(self.values, totals)
+        return float(totals @ self.apart @ totals) if self.apart is not None else _ratio(self.values, totals)
 
 
 def _spread(totals: Floats, scores: Floats) -> float:
@@ -152,21 +156,27 @@ def _spread(totals: Floats, scores: Floats) -> float:
     return float(2 * totals.sum() * (totals @ scores**2))
 
 
+def _ratios(some: Floats, others: Floats) -> Floats:
+    """Squared differences by sums; of two zeros 0."""
+    both = some[:, None] + others
+    apart = np.divide(some[:, None] - others, both, out=np.zeros_like(both), where=both > 0)
+    return np.asarray(apart**2)
+
+
 def _ratio(values: Floats, totals: Floats) -> float:
-    """Sum over ordered pairs of the squared difference by the sum; of two zeros nothing."""
+    """Sum over ordered pairs, a block of values at a time."""
     found = 0.0
-    for start in range(0, len(values), BLOCK):
-        some = values[start : start + BLOCK, None]
-        both = some + values
-        apart = np.divide(some - values, both, out=np.zeros_like(both), where=both > 0) ** 2
-        found += float(totals[start : start + BLOCK] @ apart @ totals)
+    for start in range(0, len(values), MOST_VALUES):
+        block = slice(start, start + MOST_VALUES)
+        found += float(totals[block] @ _ratios(values[block], values) @ totals)
     return found
 
 
 def _interval(
     units: _Units, seed: int, resamples: int, confidence: float
 ) -> tuple[float | None, float | None]:
-    if units.many < FEWEST_UNITS or not resamples:
+    is_large = units.level is Level.RATIO and units.apart is None
+    if units.many < FEWEST_UNITS or is_large or not resamples:
         return None, None
     random = np.random.default_rng(seed)
     even = np.full(units.many, 1 / units.many)

@@ -16,7 +16,7 @@ MISSING = frozenset({"", "NA"})
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,(?:\d{1,2}|\d{4,})")
 """Three digits behind the comma might be thousands, so that is no number."""
-LIKE_IDS = 5
+LIKE_IDS = 8
 """Rows from which a first column that never repeats, unlike the others, looks like ids."""
 EMPTY = gettext_noop("{file} holds no ratings.")
 BROKEN = gettext_noop("{file}, line {line}: this row cannot be read.")

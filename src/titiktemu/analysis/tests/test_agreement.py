@@ -176,6 +176,15 @@ def test_the_interval_is_the_same_for_the_same_seed_and_there_is_none_for_few_un
     assert krippendorff_alpha(table[:4], Level.ORDINAL, seed=1).low is None
 
 
+def test_very_many_values_at_the_ratio_level_have_no_interval_but_the_same_figure():
+    table = np.random.default_rng(2).integers(1, 10**6, (700, 2)).astype(float)
+    found = krippendorff_alpha(table, Level.RATIO, seed=1)
+    assert found.low is None
+    assert found.estimate == pytest.approx(alpha_by_pairs(table[:60].tolist(), Level.RATIO), abs=0.2)
+    some = np.repeat(table[:, :1], 2, axis=1)
+    assert krippendorff_alpha(some, Level.RATIO, seed=1).estimate == 1
+
+
 def test_the_interval_holds_the_truth_about_as_often_as_it_says():
     random = np.random.default_rng(11)
     truth, held, runs = [], 0, 150
@@ -244,7 +253,7 @@ def test_what_may_be_misread_is_said():
     (first,) = read_ratings(b"1,2\n3,4\n", "r.csv", Level.ORDINAL).remarks
     assert "--no-header" in first
     assert read_ratings(b"1,2\n3,4\n", "r.csv", Level.ORDINAL, has_header=False).remarks == ()
-    rows = b"id,a,b\n" + b"".join(b"S%d,1,2\n" % at for at in range(6))
+    rows = b"id,a,b\n" + b"".join(b"S%d,1,2\n" % at for at in range(8))
     (second,) = read_ratings(rows, "r.csv", Level.NOMINAL).remarks
     assert "never repeats" in second
 
