@@ -264,7 +264,8 @@ def _estimates(own: Table, design: Design, question: Question, about: About) -> 
     counts_levels = question.statistic is Statistic.TOTAL and not own.are_numbers(column)
     if question.statistic is Statistic.SHARE or counts_levels:
         of_level = share if question.statistic is Statistic.SHARE else _count
-        levels = own.levels(column)
+        if not (levels := own.levels(column)):
+            raise NotEstimable(NOTHING_HERE)
         if len(levels) > MOST_LEVELS:
             raise NotEstimable(TOO_MANY_LEVELS, name=column, count=len(levels), most=MOST_LEVELS)
         return [of_level(design, _holds(own, column, one), named, one) for one in levels]

@@ -164,6 +164,12 @@ def test_margins_that_do_not_fit_end_with_two_and_one_sentence(files, refused, m
     assert sentence in refused("--rake", str(files / "margins.csv"), "--mean", "agrees")
 
 
+@pytest.mark.parametrize("asked", ["--mean", "--total", "--share", "--quantile"])
+def test_a_question_that_nobody_answered_is_refused(files, refused, asked):
+    (files / "answers.csv").write_text("x,y\nNA,1\n,2\n")
+    assert "Nobody answered" in refused(asked, "x")
+
+
 def test_a_column_of_names_has_too_many_shares(files, refused):
     (files / "answers.csv").write_text("x\n" + "".join(f"n{at}\n" for at in range(1001)))
     assert "x has 1001 different answers, more than the 1000" in refused("--share", "x", "--by", "x")
