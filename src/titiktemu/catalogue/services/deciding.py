@@ -79,8 +79,8 @@ def _named(actor: Actor, delivery: Delivery) -> Participation:
     if not is_on_confirmed_list(place):
         raise RuleBroken(
             _(
-                "The list of your side has changed and is not confirmed. It has to be confirmed before anybody"
-                " decides."
+                "The list of your side has changed and is not confirmed. It has to be confirmed before"
+                " anybody decides."
             )
         )
     return place

@@ -55,7 +55,7 @@ def everything(client: Client, delivery: Delivery) -> str:
     for address in pages(delivery):
         answer = client.get(address, headers={"accept-language": "en"})
         assert answer.status_code in {200, 302}, address
-        found.append((b"".join(answer.streaming_content) if answer.streaming else answer.content).decode())
+        found.append(b"".join(answer).decode())
     return "\n".join(found)
 
 
