@@ -19,6 +19,7 @@ from titiktemu.consultation.models import Consultation
 from titiktemu.consultation.services.running import create_consultation, open_consultation
 from titiktemu.consultation.services.sheets import issue_sheets
 from titiktemu.consultation.services.statements import add_statement
+from titiktemu.documents.tests.papers import paper_arguments
 from titiktemu.foundation.actors import STRANGER, Actor
 from titiktemu.foundation.models import AuditEntry, Initiative, Roster
 from titiktemu.foundation.queries.rosters import list_fingerprint
@@ -203,6 +204,15 @@ ROWS: dict[str, Row] = {
     "issues:why": Row(None, OF_THE_SIDE | {"activist"}, {"reason": "Anak sakit perut."}),
     "issues:name_data": Row(None, MEMBERS, {"title": "Uji air", "state": "existing"}, acts=True),
     "issues:take_data_off": Row(None, MEMBERS, acts=True),
+    # papers: one for all, with a signed copy that the facilitator brought
+    "documents:index": Row(EVERYBODY, None),
+    "documents:numbering": Row(STEERING, STEERING, {"pattern": "{number}/{code}/{year}"}, acts=True),
+    "documents:paper": Row(WITH_OBSERVER, None),
+    "documents:download": Row(WITH_OBSERVER, None),
+    "documents:visibility": Row(None, STEERING, {"is_public": "1"}, acts=True),
+    "documents:add_copy": Row(None, MEMBERS),  # 422: no file
+    "documents:copy": Row(WITH_OBSERVER, None),
+    "documents:withdraw_copy": Row(STEERING, STEERING, {"reason": "Buram."}, acts=True),
     # for programs
     "api-1:openapi-json": Row(EVERYBODY, EVERYBODY),
     "api-1:initiatives": Row(EVERYBODY, None),
@@ -305,6 +315,8 @@ def _rows(
     if wanted.startswith("issues:"):
         official = person(Side.GOVERNMENT, Role.REPRESENTATIVE, initiative=initiative)
         arguments |= issue_arguments(facilitator, official, initiative)
+    if wanted.startswith("documents:"):
+        arguments |= paper_arguments(facilitator, initiative)
     if wanted.startswith("catalogue:"):
         official = person(Side.GOVERNMENT, Role.REPRESENTATIVE, initiative=initiative)
         arguments |= _data(official, initiative, releases=2 if wanted == "catalogue:diff" else 1)
@@ -408,6 +420,10 @@ def test_an_address_of_something_that_is_not_there_is_not_there(house: House, na
         "name": "nothing",
         "kind": "gif",
         "side": "nobody",
+        "paper": 10**9,
+        "copy": 10**9,
+        "language": "jv",
+        "form": "exe",
     }
     for who in ("stranger", "facilitator", "administrator"):
         for answer in (

@@ -130,6 +130,7 @@ PERIODIC = {
     "catalogue-jobs": ("titiktemu.catalogue.tasks.look_after_jobs", 30),
     "catalogue-store": ("titiktemu.catalogue.tasks.sweep_store", 3600),
     "opinion-maps": ("titiktemu.consultation.tasks.redraw_due_maps", 60),
+    "papers-store": ("titiktemu.documents.tasks.sweep_store", 3600),
     "tidy": ("titiktemu.foundation.periodic.tidy", 600),
 }
 

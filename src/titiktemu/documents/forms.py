@@ -25,3 +25,24 @@ class SignedCopyForm(forms.Form):
         max_length=300,
         required=False,
     )
+
+
+class ReasonForm(forms.Form):
+    """Why a signed copy is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class NumberingForm(forms.Form):
+    """The pattern of numbers; whether it writes each of them once is for the service to say."""
+
+    pattern = forms.CharField(
+        label=gettext_lazy("Pattern"),
+        help_text=gettext_lazy(
+            "{number} counts the letters of a kind in a year, {code} is the kind (UND, ST, BA), {month} the"
+            " month in Roman figures, {year} the year."
+        ),
+        max_length=80,
+    )

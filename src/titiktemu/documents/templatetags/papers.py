@@ -10,7 +10,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def paper(content: Content, below: int = 1) -> SafeString:
+def paper_page(content: Content, below: int = 1) -> SafeString:
     """Show a paper under a heading of this level."""
     return as_html(content, below=below)
 

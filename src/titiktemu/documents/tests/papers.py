@@ -1,5 +1,6 @@
 """A paper with every kind of block in it, for tests."""
 
+import io
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,6 +26,11 @@ from titiktemu.documents.content import (
     bold,
     italic,
 )
+from titiktemu.documents.services.issuing import issue_paper
+from titiktemu.documents.services.signing import add_signed_copy
+from titiktemu.documents.tests.files import JPEG
+from titiktemu.foundation.actors import Actor
+from titiktemu.foundation.models import Initiative
 
 MOMENT = datetime(2026, 5, 25, 2, 0, tzinfo=UTC)
 DRAWING = (
@@ -82,3 +88,12 @@ def whole(**fields: Any) -> Content:
         "letterhead": Letterhead("Dinas Pendidikan", ("Jalan Contoh 1, Malang",), "Pemerintah Kota Contoh"),
     }
     return Content(**{**usual, **fields})
+
+
+def paper_arguments(facilitator: Actor, initiative: Initiative) -> dict[str, Any]:
+    """A paper for all with a signed copy, as addresses speak of it."""
+    paper = issue_paper(
+        actor=facilitator, initiative=initiative, kind="berita-acara", content={"id": whole()}
+    )
+    copy = add_signed_copy(actor=facilitator, paper=paper, name="foto.jpg", file=io.BytesIO(JPEG))
+    return {"paper": paper.pk, "copy": copy.pk, "language": "id", "form": "pdf"}

@@ -186,7 +186,7 @@ def test_letter_shows_no_title_and_its_number_once():
     told = words_of(as_pdf(whole(layout="letter"), made_at=MOMENT))
     assert "Nomor : 005/UND/TT/XI/2026" in told or "Nomor 005/UND/TT/XI/2026" in told
     assert "005/UND/TT/XI/2026" in as_html(whole(layout="letter"))
-    assert "paper-subtitle" not in as_html(whole(layout="letter"))
+    assert "doc-subtitle" not in as_html(whole(layout="letter"))
 
 
 def test_act_sets_its_title_in_capitals_with_the_number_below():
