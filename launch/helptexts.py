@@ -60,9 +60,9 @@ COMMANDS = {
         "menjelaskan isi lembar kerja dan apakah ada data orang di dalamnya",
     ),
     "analyse": (
-        "analyse opinion FOLDER [--groups own|export] [--sides FILE] [--json]",
-        "compute the opinion map of an exported consultation",
-        "menghitung peta pendapat dari konsultasi yang diekspor",
+        "analyse KIND FILE … [--json]",
+        "analyse plain files: opinion, survey, sortition, ballots, agreement",
+        "menganalisis berkas biasa: opinion, survey, sortition, ballots, agreement",
     ),
     "doctor": (
         "doctor",
@@ -97,14 +97,6 @@ OPTIONS = {
         "--json": ("print everything as JSON", "menampilkan semuanya sebagai JSON"),
     },
     "analyse": {
-        "--groups own|export": (
-            "our own opinion groups (the default), or those named in the export",
-            "kelompok pendapat hitungan sendiri (bawaan), atau yang disebut dalam ekspor",
-        ),
-        "--sides FILE": (
-            "a file with the columns participant and side, to count by side",
-            "berkas dengan kolom participant dan side, untuk menghitung menurut pihak",
-        ),
         "--json": ("print everything as JSON", "menampilkan semuanya sebagai JSON"),
     },
     "bench": {

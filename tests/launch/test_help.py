@@ -10,6 +10,7 @@ import pytest
 from launch import commands, helptexts, texts
 from launch.problems import WRONG_USE
 from tests.launch.conftest import ROOT
+from titiktemu.config.cli import analyse
 
 
 def test_help_follows_the_language(start):
@@ -32,9 +33,9 @@ def test_an_unknown_command_is_one_sentence(start):
     assert said.stderr == "There is no command 'demmo'; ./titiktemu --help lists them.\n"
 
 
-@pytest.mark.parametrize("command", sorted(set(helptexts.COMMANDS) - {"demo", "test"}))
+@pytest.mark.parametrize("command", sorted(set(helptexts.COMMANDS) - {"demo", "test", "analyse"}))
 def test_short_usage_names_every_option_that_the_command_has(command):
-    arguments = ["opinion", "--help"] if command in ("analyse", "bench") else ["--help"]
+    arguments = ["opinion", "--help"] if command == "bench" else ["--help"]
     env = {**os.environ, "PYTHONPATH": "src", "TITIKTEMU_MODE": "test", "COLUMNS": "200"}
     run = subprocess.run(
         [sys.executable, "-m", "titiktemu", command, *arguments],
@@ -43,6 +44,11 @@ def test_short_usage_names_every_option_that_the_command_has(command):
     options = set(re.findall(r"--[a-z-]+", run.stdout.split("\n\n")[0])) - {"--help", "--seed"}
     assert options <= set(re.findall(r"--[a-z-]+", helptexts.COMMANDS[command][0]))
     assert options == {option.split()[0] for option in helptexts.OPTIONS.get(command, {})}
+
+
+def test_short_usage_names_every_analysis_of_files():
+    for words in helptexts.COMMANDS["analyse"][1:]:
+        assert re.findall(r"\w+", words.partition(": ")[2]) == list(analyse.FILES)
 
 
 @pytest.mark.parametrize("command", helptexts.OPTIONS)
