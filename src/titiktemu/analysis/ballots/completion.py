@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from titiktemu.analysis.ballots import quick_shares
 from titiktemu.analysis.ballots.equal_shares import Market, Ratio, Shares, run
-from titiktemu.analysis.ballots.quick_shares import Quick, Table, Unsure
+from titiktemu.analysis.ballots.quick_shares import Earlier, Quick, Table, Unsure
 
 
 class Completion(StrEnum):
@@ -52,19 +52,45 @@ def add1(
         order of buying; and the units that were added to each share.
     """
     search = _Search(given, step)
-    at, jump, usual = search.fresh(0), 1, 1
+    at, stride = search.fresh(0), _Stride()
     while not _ends(given, at.bought, budget, until_full):
-        if (further := search.same(at, at.raises + jump)) is not None:
-            usual = max(usual, jump)
-            at, jump = further, jump * 2
-        elif jump > 1:
-            jump = max(1, jump // 4)
+        further = search.same(at, at.raises + stride.raises)
+        if isinstance(further, _Outcome):
+            at = further
+            stride.lengthen()
+        elif stride.raises > 1:
+            stride.shorten(further)
         else:
             following = search.fresh(at.raises + 1)
             if spent(given, following.bought) > budget:
                 break
-            at, jump, usual = following, usual, 1
+            at = following
+            stride.start_anew()
     return at.bought, at.raises * step
+
+
+@dataclass(slots=True)
+class _Stride:
+    """How many raises are tried at once: more after each success, up to a change where it is foreseen."""
+
+    raises: int = 1
+    _is_aimed: bool = False
+    _longest: int = 1
+
+    def lengthen(self) -> None:
+        self._longest = max(self._longest, self.raises)
+        self.raises = 1 if self._is_aimed else self.raises * 2
+        self._is_aimed = False
+
+    def shorten(self, part: float | None) -> None:
+        """Try fewer; up to the change where it is known at which part of the stretch it lies."""
+        self._is_aimed = part is not None
+        aimed = self.raises // 4 if part is None else int(self.raises * part)
+        self.raises = min(max(1, aimed), self.raises - 1)
+
+    def start_anew(self) -> None:
+        """After a change: as many as went well before."""
+        self.raises, self._longest, self._is_aimed = self._longest, 1, False
 
 
 @dataclass(slots=True)
@@ -100,18 +126,23 @@ class _Search:
             return _Outcome(raises, bought, None, exact)
         return _Outcome(raises, bought, quick, exact)
 
-    def same(self, near: _Outcome, raises: int) -> _Outcome | None:
-        """What is bought after more raises, where all on the way buy the same; else None."""
+    def same(self, near: _Outcome, raises: int) -> _Outcome | float | None:
+        """What is bought after more raises, where all on the way buy the same.
+
+        Else at which part of the stretch other purchases seem to begin, or None.
+        """
+        far = raises * self._step
         if near.quick is not None:
+            earlier = Earlier(self._given, self._table, near.quick, near.raises * self._step)
             try:
-                quick = quick_shares.same(self._given, self._table, near.quick, raises * self._step)
+                quick = quick_shares.same(self._given, self._table, earlier, far)
             except Unsure:
                 pass
             else:
-                return None if quick is None else _Outcome(raises, near.bought, quick)
+                return _Outcome(raises, near.bought, quick) if isinstance(quick, list) else quick
         if near.exact is None:
             near.exact = run(self._given, near.raises * self._step)
-        exact = _same(self._given, near.exact, raises * self._step)
+        exact = _same(self._given, near.exact, far)
         return None if exact is None else self._exact(raises, exact)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -32,12 +33,18 @@ class Quick:
         The true ratio is no further than `off` from `ratio`.
     rank : int
         Where everybody pays the same, place of the ratio among those of all projects: exact. Else -1.
+    payers : float
+        How many pay in full; the others pay all they have.
+    twin : int
+        The same number for projects with the same cost and the same supporters: they always tie.
     """
 
     project: int
     ratio: float
     off: float
     rank: int
+    payers: float
+    twin: int
 
     def before(self, other: Quick) -> bool:
         """Whether this is cheaper, or equal and first in the order of ties.
@@ -47,6 +54,8 @@ class Quick:
         Unsure
             Where it cannot be told.
         """
+        if self.twin == other.twin:
+            return self.project < other.project
         if self.rank >= 0 and other.rank >= 0:
             return (self.rank, self.project) < (other.rank, other.project)
         if abs(self.ratio - other.ratio) <= self.off + other.off:
@@ -63,6 +72,7 @@ class Table:
     weights: list[Floats]
     people: list[float]
     ranks: list[int]
+    twins: list[int]
     all_people: Floats
 
     @classmethod
@@ -80,8 +90,15 @@ class Table:
             weights=[given.people[groups].astype(np.float64) for groups in given.backers],
             people=[float(one) for one in people],
             ranks=[place[one] for one in even],
+            twins=_twins(given),
             all_people=given.people.astype(np.float64),
         )
+
+
+def _twins(given: Shares) -> list[int]:
+    first: dict[tuple[int, bytes], int] = {}
+    pairs = zip(given.costs, given.backers, strict=True)
+    return [first.setdefault((cost, groups.tobytes()), place) for place, (cost, groups) in enumerate(pairs)]
 
 
 class QuickMarket:
@@ -119,7 +136,8 @@ class QuickMarket:
         self.left[project] = level
         utility = table.utilities[project]
         ratio = level / utility
-        found = Quick(project, ratio, self._off / payers / utility + ratio * ERROR_OF_ROUND, rank)
+        off = self._off / payers / utility + ratio * ERROR_OF_ROUND
+        found = Quick(project, ratio, off, rank, payers, table.twins[project])
         self._known[project] = found
         return found
 
@@ -144,20 +162,23 @@ class QuickMarket:
                 best = found
         return best
 
-    def any_before(self, limit: Quick) -> bool:
-        """Whether a project that is left may come before the limit.
+    def rivals(self, limit: Quick) -> Iterator[Quick]:
+        """Other projects that are left and come before the limit.
 
         Raises
         ------
         Unsure
-            Where it comes too close.
+            Where one comes too close.
         """
         for project in list(self.left):
             if project != limit.project and self._bound(project) <= limit.ratio + limit.off:
                 found = self.price(project)
                 if found is not None and found.before(limit):
-                    return True
-        return False
+                    yield found
+
+    def held(self, project: int) -> float:
+        """Money that all supporters of a project have together."""
+        return float(self._money[self._given.backers[project]] @ self._table.weights[project])
 
     def _bound(self, project: int) -> float:
         """The least that a unit can cost; prices never fall while others buy."""
@@ -176,7 +197,7 @@ def _level(money: Floats, weights: Floats, held: Floats, cost: float, level: flo
     payers, count = 0.0, -1
     while True:
         poor = money < level
-        if (many := int(np.count_nonzero(poor))) == count:
+        if (many := int(np.count_nonzero(poor))) <= count:  # rounding may lose one again: no more than that
             return level, payers
         payers = float(weights @ ~poor)
         if payers <= 0:
@@ -200,8 +221,53 @@ def run(given: Shares, table: Table, raises: Fraction) -> list[Quick]:
     return bought
 
 
-def same(given: Shares, table: Table, bought: list[Quick], raises: Fraction) -> list[Quick] | None:
-    """Buy the same projects with more money; None where any raise on the way might buy others.
+class Earlier:
+    """Prices at the near end of a stretch of raises, worked out where they are asked for."""
+
+    def __init__(self, given: Shares, table: Table, bought: list[Quick], raises: Fraction) -> None:
+        self.bought = bought
+        self._table = table
+        self._start = (given, table, raises)
+        self._market: QuickMarket | None = None
+        self._turn = 0
+
+    def market(self, turn: int) -> QuickMarket:
+        """The market before this purchase; turns may only go up."""
+        if self._market is None:
+            self._market = QuickMarket(*self._start)
+        while self._turn < turn:
+            project = self.bought[self._turn].project
+            if self._market.price(project) is None:
+                raise Unsure
+            self._market.buy(project)
+            self._turn += 1
+        return self._market
+
+    def price(self, project: int, turn: int) -> Quick | None:
+        """Price of a project then; None where it could not be paid."""
+        market = self.market(turn)
+        return market.price(project) if project in market.left else None
+
+    def part_until_paid(self, project: int, turn: int, held: float) -> float | None:
+        """At which part of the stretch a project can first be paid, if money grows evenly."""
+        had, cost = self.market(turn).held(project), self._table.costs[project]
+        return (cost - had) / (held - had) if had < cost < held else None
+
+
+def same(given: Shares, table: Table, near: Earlier, raises: Fraction) -> list[Quick] | float | None:
+    """Buy the same projects with more money.
+
+    A purchase is the same all along the stretch where no other project is cheaper at its far end
+    than the bought one was at its near end. It is also the same where at both ends the bought one
+    is cheaper, and those who pay all they have are the same people at both ends, then for the
+    other one and for all bought so far: poor people only ever become fewer, so they are the same
+    all along, and all prices run in straight lines.
+
+    Returns
+    -------
+    list of Quick or float or None
+        The purchases at the far end, or where any raise on the way might buy others: at which part
+        of the stretch this seems to begin, or None where that is not known.
 
     Raises
     ------
@@ -210,13 +276,28 @@ def same(given: Shares, table: Table, bought: list[Quick], raises: Fraction) -> 
     """
     market = QuickMarket(given, table, raises)
     again: list[Quick] = []
-    for limit in bought:
+    is_straight = True
+    for turn, limit in enumerate(near.bought):
         price = market.price(limit.project)
-        if price is None or market.any_before(limit):
-            return None
+        if price is None:
+            raise Unsure
+        is_straight = is_straight and price.payers == limit.payers
+        for rival in market.rivals(limit):
+            before = near.price(rival.project, turn)
+            if before is None:
+                return near.part_until_paid(rival.project, turn, market.held(rival.project))
+            if not is_straight or before.payers != rival.payers or rival.before(price):
+                return _crossing(before.ratio - limit.ratio, rival.ratio - price.ratio)
         market.buy(limit.project)
         again.append(price)
-    return again if market.cheapest() is None else None
+    if (other := market.cheapest()) is None:
+        return again
+    return near.part_until_paid(other.project, len(again), market.held(other.project))
+
+
+def _crossing(near: float, far: float) -> float | None:
+    """Where a straight line from one gap to the other crosses zero."""
+    return near / (near - far) if far < 0 < near else None
 
 
 def prices(given: Shares, table: Table, bought: list[int], raises: Fraction) -> list[Quick]:
