@@ -154,18 +154,19 @@ def levels(election: Election) -> list[tuple[list[list[str]], Fraction]]:
     >>> levels(Election(VoteType.ORDINAL, projects, (Ballot("1", ("b",)),)))
     [([['b'], ['a', 'c']], Fraction(1, 1))]
     """
-    return [(_levels(election, ballot), ballot.weight) for ballot in election.ballots]
+    names, kind = election.identifiers, election.vote_type
+    return [(_levels(names, kind, ballot), ballot.weight) for ballot in election.ballots]
 
 
-def _levels(election: Election, ballot: Ballot) -> list[list[str]]:
-    given: dict[str, Fraction]
-    if election.vote_type.has_points:
+def _levels(identifiers: list[str], kind: VoteType, ballot: Ballot) -> list[list[str]]:
+    given: dict[str, Fraction | int]
+    if kind.has_points:
         given = dict(zip(ballot.named, ballot.points, strict=True))
-    elif election.vote_type is VoteType.ORDINAL:
-        given = {one: Fraction(len(ballot.named) - place) for place, one in enumerate(ballot.named)}
+    elif kind is VoteType.ORDINAL:
+        given = {one: len(ballot.named) - place for place, one in enumerate(ballot.named)}
     else:
-        given = dict.fromkeys(ballot.named, Fraction(1))
-    found: dict[Fraction, list[str]] = {}
-    for one in election.identifiers:
-        found.setdefault(given.get(one, Fraction(0)), []).append(one)
+        given = dict.fromkeys(ballot.named, 1)
+    found: dict[Fraction | int, list[str]] = {}
+    for one in identifiers:
+        found.setdefault(given.get(one, 0), []).append(one)
     return [found[points] for points in sorted(found, reverse=True)]

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import lcm
+
+import numpy as np
+
+EXACT = 2**53
+"""Whole numbers below are exact as floating point numbers."""
 
 type Ranking = Sequence[Sequence[str]]
 """Items level by level, the best first; those of one level tie."""
@@ -26,17 +32,25 @@ def support(items: Sequence[str], ballots: Iterable[tuple[Ranking, Fraction]]) -
     >>> {pair: int(count) for pair, count in found.items()}
     {('a', 'b'): 2, ('b', 'a'): 0}
     """
-    counts = {(a, b): Fraction(0) for a in items for b in items if a != b}
-    alike: dict[tuple[tuple[str, ...], ...], Fraction] = {}
+    place = {one: at for at, one in enumerate(items)}
+    weights: list[Fraction] = []
+    ranks = []
     for ranking, weight in ballots:
-        key = tuple(tuple(level) for level in ranking)
-        alike[key] = alike.get(key, Fraction(0)) + weight
-    for ranking, weight in alike.items():
-        for place, level in enumerate(ranking):
-            lower = [one for below in ranking[place + 1 :] for one in below]
-            for a in level:
-                for b in lower:
-                    counts[a, b] += weight
+        own = [0] * len(place)
+        for rank, level in enumerate(ranking):
+            for one in level:
+                own[place[one]] = rank
+        ranks.append(own)
+        weights.append(weight)
+    scale = lcm(*(weight.denominator for weight in weights))
+    whole = np.array([int(weight * scale) for weight in weights], dtype=object)
+    if whole.sum() < EXACT:
+        whole = whole.astype(np.float64)
+    table = np.array(ranks, dtype=np.int32).reshape(len(ranks), len(place))
+    counts: Pairs = {}
+    for a in items:
+        above = whole @ (table[:, [place[a]]] < table)
+        counts |= {(a, b): Fraction(int(above[place[b]]), scale) for b in items if b != a}
     return counts
 
 
