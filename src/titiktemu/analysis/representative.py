@@ -122,7 +122,7 @@ def mid_p(first: int, first_of: int, second: int, second_of: int) -> float:
     """
     whole, successes = first_of + second_of, first + second
     possible = np.arange(max(0, successes - second_of), min(successes, first_of) + 1)
-    chances = hypergeom(whole, successes, first_of).pmf(possible)
+    chances = hypergeom.pmf(possible, whole, successes, first_of)
     observed = chances[first - possible[0]]
     close = np.isclose(chances, observed, rtol=1e-9, atol=0)
     return float(min(1.0, chances[(chances < observed) & ~close].sum() + chances[close].sum() / 2))

@@ -86,7 +86,7 @@ def _samples(share: float, side: Side) -> Floats:
     answered, size = side
     counts = np.arange(answered + 1)
     if size is None:
-        return np.asarray(binom(answered, share).pmf(counts))
+        return np.asarray(binom.pmf(counts, answered, share))
     return np.asarray(hypergeom(size, round(share * size), answered).pmf(counts))
 
 
