@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -143,6 +144,28 @@ def test_nobody_pays_more_than_the_share_and_all_payments_are_the_costs(election
     parts = sum(int(one) for one in ready.people) / sum(one.weight for one in election.ballots)
     paid = sum((had - left) * int(many) for had, left, many in zip(before, after, ready.people, strict=True))
     assert paid / parts == spent(ready, [project for _ratio, project in bought])
+
+
+@pytest.mark.parametrize("utility", list(Utility))
+@given(election=budget_elections())
+def test_people_who_agree_get_what_their_part_of_the_budget_pays_up_to_one_project(utility, election):
+    """Extended justified representation up to one project, of every set of projects."""
+    worth = {
+        one.identifier: one.cost if utility is Utility.COST else Fraction(1) for one in election.projects
+    }
+    costs = {one.identifier: one.cost for one in election.projects}
+    chosen = set(count(election, How(Rule.EQUAL_SHARES, utility=utility)).winners)
+    everybody = sum(one.weight for one in election.ballots)
+    for size in range(1, len(costs) + 1):
+        for wish in combinations(costs, size):
+            total = sum(worth[one] for one in wish)
+            more = max((worth[one] for one in wish if one not in chosen), default=0)
+            short = 0
+            for ballot in election.ballots:
+                own = sum(worth[one] for one in ballot.named if one in chosen)
+                if set(wish) <= set(ballot.named) and own < total and own + more <= total:
+                    short += ballot.weight
+            assert not short or short * election.budget < everybody * sum(costs[one] for one in wish)
 
 
 def test_each_side_gets_half_however_many_voters_it_has():
