@@ -189,6 +189,20 @@ ROWS: dict[str, Row] = {
     "meetings:edit": Row(STEERING, STEERING, MEETING, acts=True),
     "meetings:cancel": Row(STEERING, STEERING, {"reason": "Banjir."}, acts=True),
     "meetings:hold": Row(None, STEERING),  # 409: it has not begun
+    "meetings:feed": Row(EVERYBODY, None),
+    "meetings:ics": Row(EVERYBODY, None),
+    "meetings:answer": Row(EVERYBODY, EVERYBODY, {"answer": "yes"}, acts=True),
+    "meetings:answer_ics": Row(EVERYBODY, None),
+    "meetings:arrive": Row(EVERYBODY, EVERYBODY, {"door_code": "AAAAAA"}),  # 422: not the code of the room
+    "meetings:enter": Row(EVERYBODY, EVERYBODY),  # 422: no code
+    "meetings:door": Row(EVERYBODY, EVERYBODY, {"name": "Ani", "side": "other"}, acts=True),
+    "meetings:people": Row(STEERING, STEERING, {"do": "other", "name": "Ani", "side": "other"}, acts=True),
+    "meetings:invitation": Row(STEERING, STEERING, {"contact": "0812"}, acts=True),
+    "meetings:makeup": Row(STEERING, STEERING, {"side-government-wanted": "3"}, acts=True),
+    "meetings:attendance": Row(EVERYBODY, None),
+    "meetings:desk": Row(STEERING, STEERING, {"do": "walk_in", "name": "Ani", "side": "other"}, acts=True),
+    "meetings:printed_list": Row(STEERING, None),
+    "meetings:sheet": Row(STEERING, None),
     # issues: a card of government on the wall
     "issues:index": Row(EVERYBODY, None),
     "issues:create": Row(MEMBERS, MEMBERS, {"problem": "Air keruh di sekolah.", "scope": "specific"}, acts=True),
@@ -309,6 +323,9 @@ def _rows(
         "sheet": issue_sheets(actor=facilitator, consultation=consultation, citizens=1)[0].number,
         "delivery": 1,
         "release": 1,
+        "invitation": 1,
+        "token": "2" * 26,
+        "door_code": "222222",
     }
     if wanted.startswith("meetings:"):
         arguments |= meeting_arguments(facilitator, initiative)
@@ -415,6 +432,7 @@ def test_an_address_of_something_that_is_not_there_is_not_there(house: House, na
         "asset": 10**9,
         "delivery": 10**9,
         "release": 10**9,
+        "invitation": 10**9,
         "template": "nothing",
         "data": 10**9,
         "name": "nothing",

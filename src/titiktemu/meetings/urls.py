@@ -2,16 +2,30 @@
 
 from django.urls import path
 
-from titiktemu.meetings.views import meetings
+from titiktemu.meetings.views import answering, attending, door, files, inviting, meetings
 
 app_name = "meetings"
 _ALL = "i/<slug:slug>/pertemuan/"
 _ONE = f"{_ALL}<int:number>/"
 urlpatterns = [
+    path("u/<str:token>/", answering.answer, name="answer"),
+    path("u/<str:token>/hadir/", answering.arrive, name="arrive"),
+    path("u/<str:token>/acara.ics", answering.answer_ics, name="answer_ics"),
+    path("hadir/", door.enter, name="enter"),
+    path("hadir/<str:door_code>/", door.door, name="door"),
     path(_ALL, meetings.index, name="index"),
+    path(f"{_ALL}kalender.ics", files.feed, name="feed"),
     path(f"{_ALL}baru/", meetings.create, name="create"),
     path(_ONE, meetings.home, name="home"),
+    path(f"{_ONE}acara.ics", files.meeting_ics, name="ics"),
     path(f"{_ONE}ubah/", meetings.edit, name="edit"),
     path(f"{_ONE}batal/", meetings.cancel, name="cancel"),
     path(f"{_ONE}selesai/", meetings.hold, name="hold"),
+    path(f"{_ONE}undangan/", inviting.people, name="people"),
+    path(f"{_ONE}undangan/<int:invitation>/", inviting.invitation, name="invitation"),
+    path(f"{_ONE}susunan/", inviting.makeup, name="makeup"),
+    path(f"{_ONE}kehadiran/", attending.attendance, name="attendance"),
+    path(f"{_ONE}meja/", attending.desk, name="desk"),
+    path(f"{_ONE}daftar-hadir/", attending.printed_list, name="printed_list"),
+    path(f"{_ONE}kode/", attending.sheet, name="sheet"),
 ]

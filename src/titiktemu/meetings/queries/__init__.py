@@ -1,6 +1,6 @@
 """Which meetings there are for a reader, and what is against a time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Max, Q, QuerySet
 
@@ -8,6 +8,9 @@ from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, allows, visible_to
 from titiktemu.meetings.models import Meeting
+
+FEED_REACHES_BACK = timedelta(days=366)
+MOST_IN_FEED = 500
 
 
 def visible_meetings(actor: Actor) -> QuerySet[Meeting]:
@@ -76,3 +79,14 @@ def next_meeting_number(initiative: Initiative) -> int:
     """The number of the next meeting."""
     found = Meeting.objects.filter(initiative=initiative).aggregate(last=Max("number"))
     return int(found["last"] or 0) + 1
+
+
+def find_by_door_code(code: str) -> Meeting | None:
+    """The meeting whose door has this code."""
+    return Meeting.objects.select_related("initiative").filter(door_code=code).first()
+
+
+def in_feed(actor: Actor, initiative: Initiative, now: datetime) -> list[Meeting]:
+    """What a calendar is told: what comes and what was within the last year."""
+    found = meetings_of(actor, initiative).filter(ends_at__gt=now - FEED_REACHES_BACK)
+    return list(found.order_by("starts_at", "number")[:MOST_IN_FEED])

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
+from titiktemu.foundation.words import Side
 from titiktemu.meetings.models import Meeting
+from titiktemu.meetings.services.inviting import invite_other
 from titiktemu.meetings.services.planning import plan_meeting
 
 TUESDAY = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
@@ -32,4 +34,10 @@ def planned(actor: Actor, initiative: Initiative, **fields: Any) -> Meeting:
 def meeting_arguments(facilitator: Actor, initiative: Initiative) -> dict[str, Any]:
     """A meeting that everybody may know of, and what its addresses are made of."""
     meeting = planned(facilitator, initiative, is_public=True, starts_at=timezone.now() + timedelta(hours=1))
-    return {"number": meeting.number}
+    invited = invite_other(actor=facilitator, meeting=meeting, name="Bu Sari", side=Side.CITIZENS)
+    return {
+        "number": meeting.number,
+        "invitation": invited.number,
+        "token": invited.token,
+        "door_code": meeting.door_code,
+    }

@@ -17,10 +17,13 @@ from titiktemu.foundation.permissions import Action, allows, require
 from titiktemu.foundation.requests import Request
 from titiktemu.foundation.words import BOTH_SIDES
 from titiktemu.meetings.almanac import Caution, Kind, cautions
-from titiktemu.meetings.forms import CancelForm, MeetingForm
+from titiktemu.meetings.forms.meetings import CancelForm, MeetingForm
 from titiktemu.meetings.models import Meeting
-from titiktemu.meetings.queries import coming, is_of, meetings_of, others_at_once, past
+from titiktemu.meetings.queries import coming, leads, meetings_of, others_at_once, past
+from titiktemu.meetings.queries.makeup import Gathered, kept_makeup, makeup_lines
 from titiktemu.meetings.services.planning import cancel_meeting, edit_meeting, mark_held, plan_meeting
+from titiktemu.meetings.views.answering import doors_open
+from titiktemu.meetings.views.inviting import gathered
 from titiktemu.meetings.views.places import address, initiative_for, led_meeting, meeting_for, page
 
 PAST_SHOWN = 50
@@ -112,13 +115,31 @@ def home(request: Request, slug: str, number: int) -> HttpResponse:
 
 
 def _home(actor: Actor, meeting: Meeting, now: datetime) -> dict[str, Any]:
-    planned = meeting.is_planned and meeting.ends_at > now
+    found = gathered(meeting)
+    leading, over = leads(actor, meeting), meeting.ends_at <= now
+    lines = makeup_lines(kept_makeup(meeting), found) if leading and meeting.is_planned else []
     return {
-        "cautions": against(actor, meeting) if planned else [],
-        "is_of": is_of(actor, meeting.initiative),
+        "cautions": against(actor, meeting) if meeting.is_planned and not over else [],
+        "answers": found.answers,
+        "presence": found.presence,
+        "missing": [line for line in lines if line.missing],
         "has_begun": meeting.starts_at <= now,
-        "is_over": meeting.ends_at <= now,
+        "is_over": over,
+        "is_open_now": doors_open(meeting, now),
+        "next": _next(meeting, found, now) if leading else None,
     }
+
+
+def _next(meeting: Meeting, found: Gathered, now: datetime) -> dict[str, str] | None:
+    """The one thing that whoever leads the meeting does next."""
+    if meeting.is_cancelled:
+        return None
+    if meeting.is_held:
+        return {"url": address("attendance", meeting), "label": _("See who came")}
+    if doors_open(meeting, now) or meeting.ends_at <= now:
+        return {"url": address("desk", meeting), "label": _("Open the desk")}
+    label = _("See the answers") if found.invitations else _("Invite people")
+    return {"url": address("people", meeting), "label": label}
 
 
 def against(actor: Actor, meeting: Meeting) -> list[Caution]:

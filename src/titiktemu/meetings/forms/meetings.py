@@ -1,4 +1,4 @@
-"""Is what was sent well formed? Whether it is allowed, and in time, is for the services to say."""
+"""A meeting as it is planned, changed and called off."""
 
 from datetime import timedelta
 from typing import Any
