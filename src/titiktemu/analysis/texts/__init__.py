@@ -1,0 +1,1 @@
+"""Texts: words, near-duplicates, topics, keywords, volume over time, codes and their check."""
