@@ -26,6 +26,7 @@ from titiktemu.foundation.queries.rosters import list_fingerprint
 from titiktemu.foundation.services.rosters import contest_person
 from titiktemu.foundation.words import Role, Side
 from titiktemu.meetings.tests.gathering import meeting_arguments
+from titiktemu.questionnaires.tests.asked import questionnaire_arguments
 from titiktemu.step1_issues.tests.cards import issue_arguments
 
 STEERING = frozenset({"facilitator", "administrator"})
@@ -63,6 +64,7 @@ MEETING = {
     "kind": "forum", "title": "Forum awal", "day": "2031-03-04", "begins": "09:00", "ends": "12:00",
     "time_zone": "Asia/Jakarta",
 }  # fmt: skip
+ASKED_OF_MANY = {"title": "Air", "sampling": "online", "by_link": "on", "by_roster": "on"}
 ASKED = {"title": "Apa yang perlu?", "hosted_by": "Panitia"}
 
 ROWS: dict[str, Row] = {
@@ -203,6 +205,36 @@ ROWS: dict[str, Row] = {
     "meetings:desk": Row(STEERING, STEERING, {"do": "walk_in", "name": "Ani", "side": "other"}, acts=True),
     "meetings:printed_list": Row(STEERING, None),
     "meetings:sheet": Row(STEERING, None),
+    # questionnaires: one that is open, with one person's answers and a file whose columns wait
+    "questionnaires:link": Row(EVERYBODY, None),
+    "questionnaires:index": Row(EVERYBODY, None),
+    "questionnaires:create": Row(STEERING, STEERING),  # 422: no file
+    "questionnaires:example": Row(EVERYBODY, None),
+    "questionnaires:home": Row(EVERYBODY, None),
+    "questionnaires:edit": Row(STEERING, STEERING, ASKED_OF_MANY, acts=True),
+    "questionnaires:write": Row(STEERING, STEERING),  # 422: no file
+    "questionnaires:workbook": Row(EVERYBODY, None),
+    "questionnaires:paper": Row(EVERYBODY, None),
+    "questionnaires:open": Row(STEERING, STEERING),  # 409: it is open already
+    "questionnaires:close": Row(STEERING, STEERING, acts=True),
+    "questionnaires:add_wave": Row(None, STEERING),  # 409: the present one is open
+    "questionnaires:answer": Row(EVERYBODY, EVERYBODY, {"halaman": "1", "pdam": "ya"}),
+    "questionnaires:offline": Row(EVERYBODY, None),
+    "questionnaires:token": Row(EVERYBODY, None),
+    "questionnaires:send": Row(None, EVERYBODY),  # 422: nothing that can be read
+    "questionnaires:typing": Row(STEERING, STEERING, {"side": "citizens", "pdam": "ya"}, acts=True),
+    "questionnaires:responses": Row(STEERING, None),
+    "questionnaires:response": Row(
+        STEERING, STEERING, {"question": "umur", "value": "41", "reason": "Salah ketik."}, acts=True
+    ),
+    "questionnaires:remove": Row(None, STEERING, {"reason": "Terisi dua kali."}, acts=True),
+    "questionnaires:data_csv": Row(STEERING, None),
+    "questionnaires:data_xlsx": Row(STEERING, None),
+    "questionnaires:imports": Row(STEERING, STEERING),  # 422: no file
+    "questionnaires:import": Row(STEERING, STEERING, {"0.0": "@key", "0.1": "pdam"}, acts=True),
+    "questionnaires:take_back": Row(None, STEERING, {"reason": "Berkas keliru."}, acts=True),
+    "questionnaires:weighing": Row(STEERING, STEERING, acts=True),
+    "questionnaires:results": Row(EVERYBODY, None),
     # issues: a card of government on the wall
     "issues:index": Row(EVERYBODY, None),
     "issues:create": Row(MEMBERS, MEMBERS, {"problem": "Air keruh di sekolah.", "scope": "specific"}, acts=True),
@@ -327,6 +359,8 @@ def _rows(
         "token": "2" * 26,
         "door_code": "222222",
     }
+    if wanted.startswith("questionnaires:"):
+        arguments |= questionnaire_arguments(facilitator, initiative)
     if wanted.startswith("meetings:"):
         arguments |= meeting_arguments(facilitator, initiative)
     if wanted.startswith("issues:"):
@@ -438,6 +472,9 @@ def test_an_address_of_something_that_is_not_there_is_not_there(house: House, na
         "name": "nothing",
         "kind": "gif",
         "side": "nobody",
+        "code": "NIXNIXNI",
+        "key": "00000000-0000-4000-8000-000000000000",
+        "brought": 10**9,
         "paper": 10**9,
         "copy": 10**9,
         "language": "jv",

@@ -16,6 +16,9 @@ MOST_LINES_OF_A_SCRIPT = 100
 NAMED_FOR_NOBODY = {"utils", "helpers", "common", "misc", "manager", "managers"}
 
 WITHOUT_RECORD = {
+    "questionnaires.services.answering.keep_page": "no entry for single answers: nobody learns who came when",
+    "questionnaires.services.answering.finish": "no entry for single answers: nobody learns who came when",
+    "questionnaires.services.answering.send_kept": "no entry for single answers: nobody learns who came when",
     "consultation.services.voting.cast_vote": "no entry for a single vote: the closed log's hash is recorded",
     "consultation.services.sending.send_votes": "as for the single votes that it casts",
     "catalogue.services.uploading.add_part": "no entry for a piece: the whole file's hash is recorded",
@@ -27,6 +30,7 @@ WITHOUT_RECORD = {
 """Services that leave no entry in the chain, each with the reason."""
 
 READS_OF_SERVICES = {
+    "questionnaires.services.answering.week_of": "gives the Monday of a day; nothing is read or written",
     "meetings.services.planning.free_door_code": "finds a free code; nothing is written",
     "foundation.services.joining.return_code": "tells a code from a number; nothing is read or written",
     "foundation.services.initiatives.free_slug": "finds a free address; nothing is written",

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "titiktemu.documents",
     "titiktemu.consultation",
     "titiktemu.catalogue",
+    "titiktemu.questionnaires",
     "titiktemu.meetings",
     "titiktemu.step1_issues",
     "titiktemu.web",
@@ -131,6 +132,7 @@ PERIODIC = {
     "catalogue-store": ("titiktemu.catalogue.tasks.sweep_store", 3600),
     "opinion-maps": ("titiktemu.consultation.tasks.redraw_due_maps", 60),
     "papers-store": ("titiktemu.documents.tasks.sweep_store", 3600),
+    "questionnaire-work": ("titiktemu.questionnaires.tasks.look_after_work", 30),
     "tidy": ("titiktemu.foundation.periodic.tidy", 600),
 }
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("titiktemu.web.urls")),
     path("", include("titiktemu.consultation.urls")),
     path("", include("titiktemu.catalogue.urls")),
+    path("", include("titiktemu.questionnaires.urls")),
     path("", include("titiktemu.documents.urls")),
     path("", include("titiktemu.meetings.urls")),
     path("", include("titiktemu.step1_issues.urls")),

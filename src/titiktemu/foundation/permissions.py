@@ -76,6 +76,21 @@ class Action(StrEnum):
     DISCARD_DELIVERY = "catalogue.discard_delivery"
     CANCEL_WORK = "catalogue.cancel_work"
 
+    VIEW_QUESTIONNAIRE = "questionnaires.view"
+    CREATE_QUESTIONNAIRE = "questionnaires.create"
+    EDIT_QUESTIONNAIRE = "questionnaires.edit"
+    WRITE_QUESTIONS = "questionnaires.write_questions"
+    OPEN_WAVE = "questionnaires.open_wave"
+    CLOSE_WAVE = "questionnaires.close_wave"
+    ADD_WAVE = "questionnaires.add_wave"
+    ANSWER_QUESTIONNAIRE = "questionnaires.answer"
+    ENTER_ANSWERS = "questionnaires.enter_answers"
+    IMPORT_ANSWERS = "questionnaires.import_answers"
+    VIEW_ANSWERS = "questionnaires.view_answers"
+    CORRECT_ANSWERS = "questionnaires.correct_answers"
+    REMOVE_ANSWERS = "questionnaires.remove_answers"
+    WEIGH_ANSWERS = "questionnaires.weigh_answers"
+
     VIEW_PAPERS = "documents.view"
     VIEW_SIDE_PAPERS = "documents.view_of_side"
     ISSUE_PAPER = "documents.issue"
@@ -214,6 +229,20 @@ RULES: dict[Action, Rule] = {
     Action.WITHDRAW_RELEASE: _SIDE_OWN,
     Action.DISCARD_DELIVERY: _STEERING_AND_SIDE,
     Action.CANCEL_WORK: _STEERING_AND_SIDE,
+    Action.VIEW_QUESTIONNAIRE: _EVERYBODY,  # the questions and released figures; never single answers
+    Action.CREATE_QUESTIONNAIRE: _STEERING,
+    Action.EDIT_QUESTIONNAIRE: _STEERING,
+    Action.WRITE_QUESTIONS: _STEERING,
+    Action.OPEN_WAVE: _STEERING,
+    Action.CLOSE_WAVE: _STEERING,
+    Action.ADD_WAVE: _STEERING,
+    Action.ANSWER_QUESTIONNAIRE: _EVERYBODY,  # whoever has the open link, or is on a list
+    Action.ENTER_ANSWERS: _STEERING,
+    Action.IMPORT_ANSWERS: _STEERING,
+    Action.VIEW_ANSWERS: _STEERING,
+    Action.CORRECT_ANSWERS: _STEERING,
+    Action.REMOVE_ANSWERS: _STEERING,
+    Action.WEIGH_ANSWERS: _STEERING,
     # What was shown to the public, everybody sees; this is what was not, for all sides or for one.
     Action.VIEW_PAPERS: _WITH_OBSERVERS,
     Action.VIEW_SIDE_PAPERS: _STEERING_AND_SIDE,

@@ -74,6 +74,21 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.SET_MAKEUP: gettext_lazy("It was noted of whom a meeting is to be made up, or was."),
     Action.CHECK_IN: gettext_lazy("Somebody checked in to a meeting."),
     Action.KEEP_ATTENDANCE: gettext_lazy("The list of who came to a meeting was changed."),
+    Action.CREATE_QUESTIONNAIRE: gettext_lazy("A questionnaire was prepared."),
+    Action.EDIT_QUESTIONNAIRE: gettext_lazy("What a questionnaire says of itself was changed."),
+    Action.WRITE_QUESTIONS: gettext_lazy("The questions of a questionnaire were taken in from a workbook."),
+    Action.OPEN_WAVE: gettext_lazy("A questionnaire was opened for answers."),
+    Action.CLOSE_WAVE: gettext_lazy("A questionnaire was closed; its figures were made."),
+    Action.ADD_WAVE: gettext_lazy("Another wave of a questionnaire was prepared."),
+    Action.ENTER_ANSWERS: gettext_lazy("A paper form of a questionnaire was typed in."),
+    Action.IMPORT_ANSWERS: gettext_lazy(
+        "Answers that another tool collected were brought in, or taken back."
+    ),
+    Action.CORRECT_ANSWERS: gettext_lazy("An answer to a questionnaire was corrected, with a reason."),
+    Action.REMOVE_ANSWERS: gettext_lazy(
+        "Answers to a questionnaire were taken out or put back, with a reason."
+    ),
+    Action.WEIGH_ANSWERS: gettext_lazy("It was changed how the answers to a questionnaire are weighed."),
     Action.ADD_ISSUE: gettext_lazy("An issue card was written."),
     Action.EDIT_ISSUE: gettext_lazy("An issue card was changed."),
     Action.SAY_WHY: gettext_lazy("Somebody said why a problem should be solved."),

@@ -224,6 +224,9 @@ EVENTS: dict[str, Promise | str] = {
     ),
     Action.CANCEL_MEETING: gettext_lazy("A meeting was cancelled, with a reason."),
     Action.HOLD_MEETING: gettext_lazy("A meeting was held."),
+    Action.CREATE_QUESTIONNAIRE: gettext_lazy("A questionnaire was prepared."),
+    Action.OPEN_WAVE: gettext_lazy("A questionnaire was opened for answers."),
+    Action.CLOSE_WAVE: gettext_lazy("A questionnaire was closed; its figures were made."),
     Action.ADD_ISSUE: ngettext_lazy(
         "One issue card was written.", "%(count)d issue cards were written.", "count"
     ),

@@ -1,8 +1,8 @@
-// Opens the voting page without a network, on https and on this machine. It keeps the page's own files and the
-// last voting page of whoever votes here, nothing else: no results, no lists, nobody's other pages.
+// Opens the voting page and a questionnaire without a network, on https and on this machine. It keeps the pages'
+// own files and the last such page of whoever answers here, nothing else: no results, no lists, no other pages.
 const FILES = "files-1";
 const PAGES = "pages-1";
-const VOTING = /\/konsultasi\/\d+\/suara\/$/;
+const VOTING = /\/konsultasi\/\d+\/suara\/$|\/kuesioner\/\d+\/luring\/$/;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => {
