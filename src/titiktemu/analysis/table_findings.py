@@ -14,7 +14,8 @@ import polars as pl
 from titiktemu.analysis.column_tally import Tally
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.more_findings import more_findings
-from titiktemu.analysis.regions.agreement import Disagreement, disagreements
+from titiktemu.analysis.regions.agreement import Disagreement, disagreement, not_agreeing
+from titiktemu.analysis.regions.reading import System
 from titiktemu.analysis.spreadsheet.coordinates import EAST, NORTH, TOGETHER
 from titiktemu.analysis.spreadsheet.rules import NUMBERS, Meaning, Understood
 from titiktemu.analysis.spreadsheet.shapes import has_word, words_of
@@ -151,16 +152,17 @@ class CodesAndNames:
         Columns of which few pairs agree speak of other things, as of a village and its province: they are
         passed over. So is a column of codes whose names agree more with another.
         """
-        best: dict[str, tuple[int, tuple[str, str], list[Disagreement]]] = {}
+        best: dict[str, tuple[int, tuple[str, str], System | None, list[tuple[str, str]]]] = {}
         for columns, counted in self._counted.items():
-            found = disagreements(counted)
-            bad = {(one.code, one.name) for one in found}
+            system, open_ = not_agreeing(counted)
+            bad = set(open_)
             agreeing = sum(
                 many for pair, many in counted.items() if pair not in bad and all(map(str.strip, pair))
             )
             if AGREEING * counted.total() <= agreeing > best.get(columns[1], (0,))[0]:
-                best[columns[1]] = (agreeing, columns, found)
-        for _agreeing, columns, found in best.values():
+                best[columns[1]] = (agreeing, columns, system, open_)
+        for _agreeing, columns, system, open_ in best.values():
+            found = [disagreement(code, name, system) for code, name in open_]
             yield columns, self._counted[columns], found
 
 

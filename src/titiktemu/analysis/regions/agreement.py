@@ -91,17 +91,30 @@ def disagreements(pairs: Iterable[Pair], system: System | None = None) -> list[D
     >>> [(one.code, one.kind, one.expected, one.codes) for one in found]
     [('35.10.02', 'name', ('Bangorejo',), ('35.10.11',)), ('35.10.03', 'spelling', ('Purwoharjo',), ())]
     """
+    decided, open_ = not_agreeing(pairs, system)
+    return [disagreement(code, name, decided) for code, name in open_]
+
+
+def not_agreeing(pairs: Iterable[Pair], system: System | None = None) -> tuple[System | None, list[Pair]]:
+    """The pairs of which `disagreement` says what is wrong, and the system that decides.
+
+    Telling that is a hundred times the work, which columns that speak of other things are not worth.
+    """
     filled = [(code, name) for code, name in pairs if code.strip() and name.strip()]
     decided = system or system_of(filled)
-    found = (_disagreement(code, name, decided) for code, name in filled)
-    return [one for one in found if one is not None]
+    return decided, [(code, name) for code, name in filled if not _agree(code, name, decided)]
 
 
 @lru_cache(maxsize=65536)
-def _disagreement(code: str, name: str, system: System | None) -> Disagreement | None:
+def _agree(code: str, name: str, system: System | None) -> bool:
     looked = lookup(code, system)
-    if looked is not None and any(agrees(name, one) for one in looked.regions):
-        return None
+    return looked is not None and any(agrees(name, one) for one in looked.regions)
+
+
+@lru_cache(maxsize=65536)
+def disagreement(code: str, name: str, system: System | None) -> Disagreement:
+    """What is wrong with a pair that does not agree."""
+    looked = lookup(code, system)
     if looked is None or (system is None and _may_be_later(code)):
         return Disagreement(code, name, "unknown code", (), ())
     expected = tuple(dict.fromkeys(text for one in looked.regions for text in (one.name, *one.earlier)))

@@ -56,6 +56,7 @@ def _words(name: str) -> list[str]:
     return words[1:] if len(words) > 1 and words[0] in BEFORE else words or [""]
 
 
+@lru_cache(maxsize=50_000)
 def forms(name: str) -> frozenset[Form]:
     """Every form under which a name may stand in a table.
 
