@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("language", models.CharField(max_length=2)),
-                ("form", models.CharField(choices=[("pdf", "PDF"), ("docx", "Word (DOCX)")], max_length=4)),
+                ("form", models.CharField(choices=[("pdf", "PDF"), ("docx", "Word")], max_length=4)),
                 ("sha256", models.CharField(db_index=True, max_length=64)),
                 ("size", models.PositiveBigIntegerField()),
                 ("made_at", models.DateTimeField()),

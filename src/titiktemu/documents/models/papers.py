@@ -123,7 +123,7 @@ class PaperFile(models.Model):
         """What kind of file."""
 
         PDF = "pdf", "PDF"
-        DOCX = "docx", "Word (DOCX)"
+        DOCX = "docx", "Word"
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="files")
     language = models.CharField(max_length=2)
