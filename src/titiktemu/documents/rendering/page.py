@@ -1,14 +1,18 @@
 """The paper as a part of a page: the same blocks in the elements that screen readers know."""
 
 import base64
+from collections.abc import Iterator
+from itertools import count
 from typing import Final
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from titiktemu.documents.checking import checked
-from titiktemu.documents.content import Block, Content, Figure, Heading, Run, Text, runs_of
+from titiktemu.documents.content import Attendance, Block, Content, Figure, Heading, Run, Table, Text, runs_of
 from titiktemu.documents.rendering.wording import words_of
 
 MOST_LEVELS: Final = 6
@@ -22,6 +26,7 @@ def as_html(content: Content, *, below: int = 1, with_title: bool = False) -> Sa
     """
     content = checked(content)
     top = below + 1 if with_title else below
+    tables = count(1)
     shown = {
         "content": content,
         "words": words_of(content),
@@ -33,6 +38,7 @@ def as_html(content: Content, *, below: int = 1, with_title: bool = False) -> Sa
                 "block": block,
                 "level": _level(block, top),
                 "drawing": _drawing(block),
+                "label": _label(block, content, tables),
             }
             for block in content.blocks
         ],
@@ -42,6 +48,15 @@ def as_html(content: Content, *, below: int = 1, with_title: bool = False) -> Sa
 
 def _level(block: Block, top: int) -> int:
     return min(block.level + top, MOST_LEVELS) if isinstance(block, Heading) else 0
+
+
+def _label(block: Block, content: Content, tables: Iterator[int]) -> str:
+    """What a table that can be moved sideways is called, different from all others on the page."""
+    if not isinstance(block, Table | Attendance):
+        return ""
+    with override(content.language):
+        told = {"number": next(tables), "columns": ", ".join(block.header)}
+        return _("Table %(number)d: %(columns)s") % told
 
 
 def _drawing(block: Block) -> str:

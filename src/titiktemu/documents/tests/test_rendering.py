@@ -178,6 +178,8 @@ def test_page_has_the_same_headings_lists_header_cells_and_words_for_the_figure(
     assert (tags.count("ol"), tags.count("figure")) == (2, 1)
     assert [one.get("scope") for tag, one in outline if tag == "th"].count("row") == 60
     assert next(one for tag, one in outline if tag == "img")["alt"] == "Enam dari sepuluh warga setuju."
+    regions = [one["aria-label"] for _tag, one in outline if one.get("role") == "region"]
+    assert regions == ["Tabel 1: Wilayah, Jumlah", "Tabel 2: Nama, Lembaga, Tanda tangan"]
     assert outline[0][1]["lang"] == "id"
     assert not any("style" in one or "onclick" in one for _tag, one in outline)
 
