@@ -20,6 +20,7 @@ BREAKS = [
     ("Inside a room", "catalogue/models/files.py", "import titiktemu.catalogue.tasks"),
     ("Views and forms", "web/context.py", "import titiktemu.consultation.forms"),
     ("Views and forms of the catalogue", "web/context.py", "import titiktemu.catalogue.forms"),
+    ("scikit-learn is for", "analysis/counts.py", "from sklearn import svm"),
     ("Analysis knows", "analysis/counts.py", "import django"),
     ("Analysis knows", "analysis/counts.py", "import sqlite3"),
     ("Analysis knows", "analysis/counts.py", "from urllib import request"),

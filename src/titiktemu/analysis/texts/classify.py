@@ -25,8 +25,8 @@ MOST_TEXTS, MOST_WORDS = 20_000, 500
 """Texts that are learnt from, and words of each that count: more cost much and teach little."""
 MOST_CODES = 200
 FOLDS, INNER_FOLDS = 5, 3
-MOST_TRIED = 5_000
-"""Texts on which the mix of the two classifiers is chosen."""
+FEW, MOST_TRIED = 10, 5_000
+"""Texts below which both classifiers count alike, and on which at most their mix is chosen."""
 AT_ONCE = 5_000
 ONE_CODE = gettext_noop("All coded texts have the code “{code}”: there is nothing to tell apart.")
 NO_CODES = gettext_noop("No text has a code: there is nothing to learn from.")
@@ -176,8 +176,10 @@ def _weights(
 
 
 def _mix(counts: Counts, given: Codes, seed: int) -> float:
-    """The mix with the best macro-F1 when cross-validated on at most 5,000 texts; the first of equal ones."""
+    """The mix with the best macro-F1 when cross-validated; the first of equal ones."""
     tried = np.arange(len(given))
+    if len(tried) < FEW:
+        return 1.0
     if len(tried) > MOST_TRIED:
         tried = np.sort(np.random.default_rng(seed).choice(tried, MOST_TRIED, replace=False))
     fold = _folds(given[tried], min(INNER_FOLDS, len(tried)), seed)
