@@ -65,6 +65,7 @@ MEETING = {
     "time_zone": "Asia/Jakarta",
 }  # fmt: skip
 ASKED_OF_MANY = {"title": "Air", "sampling": "online", "by_link": "on", "by_roster": "on"}
+LETTER = {"recipient": "Kepala Dinas", "letterhead": "Panitia", "city": "Kabat", "office": "Ketua"}
 ASKED = {"title": "Apa yang perlu?", "hosted_by": "Panitia"}
 
 ROWS: dict[str, Row] = {
@@ -204,6 +205,9 @@ ROWS: dict[str, Row] = {
     "meetings:attendance": Row(EVERYBODY, None),
     "meetings:desk": Row(STEERING, STEERING, {"do": "walk_in", "name": "Ani", "side": "other"}, acts=True),
     "meetings:printed_list": Row(STEERING, None),
+    "meetings:list_pdf": Row(STEERING, None),
+    "meetings:invitation_letter": Row(STEERING, STEERING, LETTER, acts=True),
+    "meetings:assignment_letter": Row(STEERING, STEERING, {**LETTER, "sent_name": "Bayu"}, acts=True),
     "meetings:sheet": Row(STEERING, None),
     # questionnaires: one that is open, with one person's answers and a file whose columns wait
     "questionnaires:link": Row(EVERYBODY, None),

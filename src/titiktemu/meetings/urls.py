@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from titiktemu.meetings.views import answering, attending, door, files, inviting, meetings
+from titiktemu.meetings.views import answering, attending, door, files, inviting, letters, meetings
 
 app_name = "meetings"
 _ALL = "i/<slug:slug>/pertemuan/"
@@ -23,9 +23,12 @@ urlpatterns = [
     path(f"{_ONE}selesai/", meetings.hold, name="hold"),
     path(f"{_ONE}undangan/", inviting.people, name="people"),
     path(f"{_ONE}undangan/<int:invitation>/", inviting.invitation, name="invitation"),
+    path(f"{_ONE}undangan/<int:invitation>/surat/", letters.invitation_letter, name="invitation_letter"),
+    path(f"{_ONE}undangan/<int:invitation>/tugas/", letters.assignment_letter, name="assignment_letter"),
     path(f"{_ONE}susunan/", inviting.makeup, name="makeup"),
     path(f"{_ONE}kehadiran/", attending.attendance, name="attendance"),
     path(f"{_ONE}meja/", attending.desk, name="desk"),
     path(f"{_ONE}daftar-hadir/", attending.printed_list, name="printed_list"),
+    path(f"{_ONE}daftar-hadir.pdf", letters.list_pdf, name="list_pdf"),
     path(f"{_ONE}kode/", attending.sheet, name="sheet"),
 ]

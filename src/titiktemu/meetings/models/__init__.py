@@ -2,7 +2,17 @@
 
 from titiktemu.meetings.models.attendance import Attendance, AttendanceChange, PaperCount
 from titiktemu.meetings.models.invitations import Invitation
+from titiktemu.meetings.models.letters import Letter
 from titiktemu.meetings.models.makeup import MakeUp, Trait
 from titiktemu.meetings.models.meetings import Meeting
 
-__all__ = ["Attendance", "AttendanceChange", "Invitation", "MakeUp", "Meeting", "PaperCount", "Trait"]
+__all__ = [
+    "Attendance",
+    "AttendanceChange",
+    "Invitation",
+    "Letter",
+    "MakeUp",
+    "Meeting",
+    "PaperCount",
+    "Trait",
+]

@@ -8,7 +8,7 @@ from titiktemu.candour.tables import TOTAL, shown_table
 from titiktemu.foundation.words import Side
 from titiktemu.meetings.models import Invitation, MakeUp, Meeting, Trait
 from titiktemu.meetings.models.invitations import Sex
-from titiktemu.meetings.queries.people import SideAnswers, SidePresence
+from titiktemu.meetings.queries.people import ORDER, SideAnswers, SidePresence
 
 REST = "rest"
 
@@ -73,8 +73,14 @@ def kept_makeup(meeting: Meeting) -> list[MakeUp]:
 
 def makeup_lines(kept: Iterable[MakeUp], gathered: Gathered) -> list[MakeUpLine]:
     """Everything that is wanted or counted, for those who lead the meeting. No query."""
-    rows = sorted(kept, key=lambda one: (list(Trait).index(Trait(one.trait)), one.value != Side.GOVERNMENT))
+    rows = sorted(kept, key=_place)
     return [_line(one, gathered) for one in rows]
+
+
+def _place(kept: MakeUp) -> tuple[int, int, str]:
+    """Traits in their order, government first, the rest by name."""
+    side = ORDER.get(Side(kept.value), 0) if kept.trait == Trait.SIDE else 0
+    return list(Trait).index(Trait(kept.trait)), side, kept.value
 
 
 def _line(kept: MakeUp, gathered: Gathered) -> MakeUpLine:

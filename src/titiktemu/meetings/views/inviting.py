@@ -17,6 +17,7 @@ from titiktemu.foundation.requests import Request
 from titiktemu.meetings.forms.attendance import MakeUpForm
 from titiktemu.meetings.forms.people import FromListsForm, NoteForm, OtherForm
 from titiktemu.meetings.models import Invitation, Meeting
+from titiktemu.meetings.queries.letters import letters_for
 from titiktemu.meetings.queries.makeup import Gathered, kept_makeup, makeup_lines
 from titiktemu.meetings.queries.people import (
     answers_by_side,
@@ -112,7 +113,8 @@ def invitation(request: Request, slug: str, number: int, invitation: int) -> Htt
         note_about(actor=request.actor, invitation=found, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(address("invitation", meeting, invitation))
-    shown = page(request, meeting, "people", **_way(request, found), one=found, form=form)
+    letters = list(letters_for(found))
+    shown = page(request, meeting, "people", **_way(request, found), one=found, form=form, letters=letters)
     return render(request, "meetings/invitation.html", shown, status=422 if form.errors else 200)
 
 

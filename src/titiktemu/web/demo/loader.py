@@ -46,6 +46,7 @@ from titiktemu.foundation.services.rosters import (
 from titiktemu.foundation.words import BOTH_SIDES, Role, Side, Step, StepProgress
 from titiktemu.web.demo import content
 from titiktemu.web.demo.catalogue import tell_catalogue
+from titiktemu.web.demo.meetings import tell_meetings
 from titiktemu.web.demo.statements import CLAIMS
 
 SEED = 20260214
@@ -76,6 +77,7 @@ def load() -> bool:
         SiteState.objects.update_or_create(pk=1, defaults={"is_demo": True, "demo_version": content.VERSION})
         consultation = _tell()
         tell_catalogue(consultation.initiative)
+        tell_meetings(consultation.initiative, _leading(consultation.initiative))
     redraw_map.call(consultation.pk)
     return True
 
@@ -151,6 +153,12 @@ def _facilitator(administrator: Actor, initiative: Initiative) -> Actor:
         name="Nawang Prameswari (rekaan)",
         email="fasilitator@contoh.invalid",
     )
+    return Actor(user=place.user, participations=(place,))
+
+
+def _leading(initiative: Initiative) -> Actor:
+    """The facilitator of the demo, as before."""
+    place = Participation.objects.get(initiative=initiative, role=Role.FACILITATOR)
     return Actor(user=place.user, participations=(place,))
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -11,11 +12,14 @@ from titiktemu.foundation.permissions import Action, require, visible_initiative
 from titiktemu.foundation.requests import Request
 from titiktemu.foundation.services.initiatives import create_initiative, edit_initiative, set_step
 from titiktemu.foundation.words import Step
+from titiktemu.meetings.queries import coming, meetings_of
 from titiktemu.web.data_room import data_room_of
 from titiktemu.web.forms.initiatives import InitiativeForm, StepForm
 from titiktemu.web.guideline import GUIDES
 from titiktemu.web.queries import events_of, holds_only_imports, rooms_of, sides_of, waits_of
 from titiktemu.web.spine import spine_of
+
+MEETINGS_SHOWN = 3
 
 
 def _initiative(request: Request, slug: str) -> Initiative:
@@ -39,6 +43,7 @@ def overview(request: Request, slug: str) -> HttpResponse:
             "only_imports": holds_only_imports(sides, rooms),
             "waits": waits_of(initiative, request.actor, sides, rooms, data),
             "data": data,
+            "next_meetings": coming(meetings_of(request.actor, initiative), timezone.now())[:MEETINGS_SHOWN],
             "events": events_of(initiative, request.actor),
             "step_under_way": next(
                 (one for one in spine_of(initiative) if one.progress == "under_way"), None
