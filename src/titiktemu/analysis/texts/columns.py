@@ -62,7 +62,7 @@ def read_columns(path: Path, names: Sequence[str]) -> Columns:
     Returns
     -------
     Columns
-        Blank rows are left out.
+        Blank lines are left out; a row whose cells are all empty is a row.
 
     Raises
     ------
@@ -113,7 +113,7 @@ def _bare(row: list[str]) -> list[str]:
 
 
 def _cut(file: str, rows: Iterator[list[str]], names: Sequence[str]) -> Columns:
-    filled = (row for row in rows if any(cell.strip() for cell in row))
+    filled = (row for row in rows if row)
     first = next(filled, None)
     if first is None:
         raise NoTexts(NO_ROWS, file=file)

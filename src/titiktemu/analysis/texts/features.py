@@ -97,7 +97,7 @@ type Counts = tuple[csr_array, ...]
 class Features:
     """Columns that were learnt from coded texts, for these and for others: words, stems, pairs, parts."""
 
-    columns: tuple[Columns, ...] = field(default_factory=lambda: ({}, {}, {}, {}))
+    columns: tuple[Columns, ...] = field(default_factory=lambda: ({"": 0}, {"": 0}, {"": 0}, {"": 0}))
 
     def counts(self, corpus: Corpus, *, learn: bool) -> Counts:
         """How often each column stands in each text, kind by kind; learning makes new columns."""

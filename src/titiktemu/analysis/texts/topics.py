@@ -33,7 +33,7 @@ SAMPLE, TRIAL = 20_000, 2_500
 """Texts from which directions and centres are found, and from which the number of topics is."""
 STARTS = 4
 CANDIDATES = (2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30)
-NEARLY = 0.9
+NEARLY = 0.95
 """Part of the best silhouette at which fewer topics are preferred: somebody has to name them."""
 
 

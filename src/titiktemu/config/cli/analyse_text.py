@@ -33,11 +33,7 @@ def main(arguments: Sequence[str]) -> int:
         sentence = _("{path} cannot be read: {reason}.")
         sys.stderr.write(sentence.format(path=error.filename, reason=error.strerror) + "\n")
         return WRONG_USE
-    if options.json:
-        json.dump(found, sys.stdout, ensure_ascii=False)
-        sys.stdout.write("\n")
-    else:
-        sys.stdout.write(_table(found))
+    sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n" if options.json else _table(found))
     return 0
 
 

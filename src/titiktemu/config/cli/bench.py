@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from titiktemu.config.cli import bench_catalogue
+from titiktemu.config.cli import bench_catalogue, bench_texts
 from titiktemu.config.cli.bench_lines import Line, table
 from titiktemu.config.cli.bench_rows import Apart, Measured, Size, ours, reading, real, theirs
 from titiktemu.config.cli.texts import _
@@ -136,6 +136,8 @@ def _parser() -> argparse.ArgumentParser:
     catalogue = kinds.add_parser("catalogue", help=_("long tables, workbooks and personal data"))
     where = _("folder with make_big.py, which writes the long table; without it our own is taken")
     _options(catalogue, bench_catalogue.ROWS, bench_catalogue.lines, where)
+    texts = kinds.add_parser("texts", help=_("articles folded and sorted by topic"))
+    _options(texts, bench_texts.ROWS, bench_texts.lines, _("not used: all articles are made up"))
     return parser
 
 
