@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from math import floor, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from titiktemu.analysis.texts import minhash
-from titiktemu.analysis.texts.words import Corpus, read_texts
+from titiktemu.analysis.texts.words import Corpus, digests, read_texts
 
 type Groups = NDArray[np.int64]
 
@@ -125,12 +124,8 @@ def _same_words(corpus: Corpus) -> tuple[Groups, Groups]:
     """Of each text the first with the very same words, or -1 of an empty one; and those, by their digests."""
     first_of = np.full(len(corpus), -1, dtype=np.int64)
     seen: dict[bytes, int] = {}
-    hashes = [blake2b(word.encode(), digest_size=8).digest() for word in corpus.words]
-    codes = np.frombuffer(b"".join(hashes), dtype=np.uint64)
-    for text in range(len(corpus)):
-        own = corpus.ids[corpus.starts[text] : corpus.starts[text + 1]]
-        if len(own):
-            digest = blake2b(codes[own].tobytes(), digest_size=16).digest()
+    for text, digest in enumerate(digests(corpus)):
+        if digest:
             first_of[text] = seen.setdefault(digest, text)
     return first_of, np.array([seen[digest] for digest in sorted(seen)], dtype=np.int64)
 

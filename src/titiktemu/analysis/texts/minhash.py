@@ -5,13 +5,11 @@ Like the loops over votes they are compiled when the program is set up, and kept
 
 from __future__ import annotations
 
-from hashlib import blake2b
-
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from titiktemu.analysis.texts.words import Corpus
+from titiktemu.analysis.texts.words import Corpus, word_hashes
 
 type Hashes = NDArray[np.uint64]
 type Signatures = NDArray[np.uint32]
@@ -35,11 +33,7 @@ def shingles(corpus: Corpus) -> tuple[Hashes, NDArray[np.int64]]:
     ndarray of shape (n,), ndarray of shape (texts + 1,)
         The hashes, and where those of each text begin.
     """
-    hashes = np.fromiter(
-        (int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little") for word in corpus.words),
-        dtype=np.uint64,
-        count=len(corpus.words),
-    )
+    hashes = word_hashes(corpus)
     room = np.maximum(corpus.lengths - 1, np.minimum(corpus.lengths, 1))
     found = np.empty(int(room.sum()), dtype=np.uint64)
     starts = np.zeros(len(corpus) + 1, dtype=np.int64)

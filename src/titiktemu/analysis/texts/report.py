@@ -13,7 +13,7 @@ from titiktemu.analysis.texts.duplicates import Folded, fold
 from titiktemu.analysis.texts.keywords import Keyword, log_odds_keywords, text_keywords
 from titiktemu.analysis.texts.terms import count_terms
 from titiktemu.analysis.texts.topics import find_topics
-from titiktemu.analysis.texts.words import Corpus, read_texts
+from titiktemu.analysis.texts.words import Corpus, digests, read_texts
 
 type Report = dict[str, Any]
 
@@ -142,5 +142,5 @@ def _by_code(corpus: Corpus, folded: Folded, codes: Sequence[str]) -> dict[str, 
 
 def _also(corpus: Corpus, other: Corpus) -> int:
     """How many of the other texts stand word for word among the first."""
-    known = {tuple(corpus.words_of(one)) for one in range(len(corpus))} - {()}
-    return sum(1 for one in range(len(other)) if tuple(other.words_of(one)) in known)
+    known = set(digests(corpus)) - {b""}
+    return sum(1 for one in digests(other) if one in known)

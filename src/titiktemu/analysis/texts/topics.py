@@ -7,7 +7,6 @@ person merges and renames what is found; nothing here says what a topic means.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +19,12 @@ from threadpoolctl import threadpool_limits
 
 from titiktemu.analysis.texts.keywords import Keyword, class_keywords
 from titiktemu.analysis.texts.terms import Terms, count_terms
-from titiktemu.analysis.texts.words import Corpus
+from titiktemu.analysis.texts.words import Corpus, digests
 
 type Floats = NDArray[np.float64]
 type Labels = NDArray[np.int64]
 
-DIRECTIONS = 50
+DIRECTIONS = 30
 MOST_TERMS = 12_000
 LEAST_TEXTS, MOST_SHARE, MANY = 2, 0.5, 100
 """Terms in fewer texts, and in a larger part of many texts, part nothing."""
@@ -114,13 +113,7 @@ def _terms(corpus: Corpus) -> Terms:
 
 def _by_words(corpus: Corpus) -> Labels:
     """An order of the texts that hangs on their words alone, and looks random."""
-    codes = np.frombuffer(
-        b"".join(blake2b(word.encode(), digest_size=8).digest() for word in corpus.words), dtype=np.uint64
-    )
-    keys = [
-        blake2b(codes[corpus.ids[begin:end]].tobytes(), digest_size=16).digest()
-        for begin, end in zip(corpus.starts[:-1].tolist(), corpus.starts[1:].tolist(), strict=True)
-    ]
+    keys = digests(corpus)
     return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
 
 

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -164,6 +166,27 @@ def _pieces(texts: Iterable[str]) -> Iterator[pl.Series]:
 def _plain(text: str) -> str:
     """Compatibility forms of letters as the plain ones; halves of a broken letter as a question mark."""
     return unicodedata.normalize("NFKC", text).encode(errors="replace").decode()
+
+
+def digests(corpus: Corpus) -> list[bytes]:
+    """What tells the words of each text from those of any other, whatever else is in the corpus.
+
+    Returns
+    -------
+    list of bytes
+        Equal where two texts have the same words in the same order; empty for a text without words.
+    """
+    codes = word_hashes(corpus)
+    return [
+        blake2b(codes[corpus.ids[begin:end]].tobytes(), digest_size=16).digest() if end > begin else b""
+        for begin, end in pairwise(corpus.starts.tolist())
+    ]
+
+
+def word_hashes(corpus: Corpus) -> NDArray[np.uint64]:
+    """A number of 64 bits for each distinct word, which hangs on its letters alone."""
+    made = b"".join(blake2b(word.encode(), digest_size=8).digest() for word in corpus.words)
+    return np.frombuffer(made, dtype="<u8").astype(np.uint64)
 
 
 def is_telling(word: str, shortest: int = 3) -> bool:
