@@ -66,6 +66,7 @@ MEETING = {
 }  # fmt: skip
 ASKED_OF_MANY = {"title": "Air", "sampling": "online", "by_link": "on", "by_roster": "on"}
 LETTER = {"recipient": "Kepala Dinas", "letterhead": "Panitia", "city": "Kabat", "office": "Ketua"}
+ASKED_OF_MANY = {"title": "Air", "sampling": "online", "by_link": "on", "by_roster": "on"}
 ASKED = {"title": "Apa yang perlu?", "hosted_by": "Panitia"}
 
 ROWS: dict[str, Row] = {

@@ -41,6 +41,7 @@ READS_OF_SERVICES = {
 """Public functions in services that change nothing, each with the reason why they stand there."""
 
 WRITES_BESIDE_SERVICES = {
+    "web/demo/questionnaires.py": "the invented answers of the demo, into a database marked as the demo",
     "foundation/audit.py": "the chain itself, written by `record` only",
     "foundation/limits.py": "counts of tries; not an act of anybody",
     "foundation/periodic.py": "the worker's own turns",

@@ -91,6 +91,16 @@ class Table:
         """The same the other way round: each choice with what every group says."""
         return [(level, [(row, row.cells[at]) for row in self.rows]) for at, level in enumerate(self.levels)]
 
+    @property
+    def legend(self) -> list[tuple[str, int]]:
+        """The steps of a scale with their shades."""
+        return [(level, shade_of(at, len(self.levels))) for at, level in enumerate(self.levels)]
+
+
+def shade_of(at: int, many: int) -> int:
+    """The shade of a step, from 1 to 5, however many steps there are."""
+    return round(1 + at * (STEPS - 1) / max(1, many - 1))
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -201,7 +211,7 @@ def _diverging(cells: Sequence[Cell]) -> list[Cell]:
                 one.interval,
                 start=f"{MIDDLE + HALF * (left - before):.2f}%",
                 width=f"{HALF * (right - left):.2f}%",
-                shade=round(1 + at * (STEPS - 1) / max(1, len(cells) - 1)),
+                shade=shade_of(at, len(cells)),
             )
         )
     return found

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from titiktemu.analysis.questionnaire.model import NUMBERS, Form, Kind
 from titiktemu.foundation.words import Side
 from titiktemu.questionnaires.models import Questionnaire, Weighing
+from titiktemu.questionnaires.wording import label_of
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
 WORKBOOK = ".xlsx,.xls,.ods,.csv"
@@ -135,8 +136,8 @@ class WeighingForm(forms.Form):
         splits = [one for one in flat if one.kind is Kind.SELECT_ONE]
         numbers = [one for one in flat if one.kind in {*NUMBERS, Kind.CALCULATE}]
         plain = [one for one in flat if one.is_asked or one.kind is Kind.CALCULATE]
-        self.fields["by"].choices = [(one.name, one.name) for one in splits]  # type: ignore[attr-defined]
+        self.fields["by"].choices = [(one.name, label_of(form, one)) for one in splits]  # type: ignore[attr-defined]
         for name, items in (("weights", numbers), ("strata", plain), ("cluster", plain), ("fpc", numbers)):
-            self.fields[name].choices = [("", "–"), *((one.name, one.name) for one in items)]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", "–"), *((one.name, label_of(form, one)) for one in items)]  # type: ignore[attr-defined]
         if not weighing.margins:
             del self.fields["without_margins"]

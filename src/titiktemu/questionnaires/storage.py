@@ -17,8 +17,8 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def folder() -> Path:
-    """Where they are; nobody but the owner may look into it."""
-    found = Path(settings.VAR) / "questionnaires"
+    """Where they are, as part of every backup; nobody but the owner may look into it."""
+    found = Path(settings.VAR) / "files" / "questionnaires"
     found.mkdir(mode=0o700, parents=True, exist_ok=True)
     return found
 

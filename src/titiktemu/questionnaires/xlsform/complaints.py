@@ -11,6 +11,7 @@ from titiktemu.questionnaires.xlsform.sheets import Sheets
 
 _ROW: Final = re.compile(r"\[\s*row\s*:\s*(\d+)\s*\]")
 _SHEET: Final = re.compile(r"[Oo]n the '(\w+)' sheet")
+_NAMED: Final = re.compile(r"named '([^']+)'")
 _COLUMN: Final = re.compile(r"the '([^']+)' value")
 SAID: Final[tuple[tuple[str, str], ...]] = (
     (
@@ -110,7 +111,7 @@ def complaint(said: str, sheets: Sheets) -> Fault:
             break
     else:
         values["said"] = " ".join(said.split())[:_LONGEST]
-    number = sheets.number(sheet, int(row.group(1))) if row else _row_with(values, sheets)
+    number = sheets.number(sheet, int(row.group(1))) if row else _row_with(said, values, sheets)
     return Fault(number, sheet, template, values)
 
 
@@ -118,10 +119,11 @@ def _sheet_of(said: str) -> str:
     return "choices" if "Choice names" in said else "survey"
 
 
-def _row_with(values: dict[str, object], sheets: Sheets) -> int:
-    """The first row whose type is the one that is not known; 0 where nothing tells."""
-    kind = str(values.get("kind", ""))
+def _row_with(said: str, values: dict[str, object], sheets: Sheets) -> int:
+    """The first row with the type that is not known, or with the name that is told; 0 where nothing tells."""
+    named = _NAMED.search(said)
+    sought = str(values.get("kind", "")) or (named.group(1) if named else "")
     for number, row in zip(sheets.numbers["survey"], sheets.rows["survey"], strict=True):
-        if kind and kind in row.values():
+        if sought and sought in row.values():
             return number
     return 0

@@ -13,7 +13,7 @@ from pyxform.xls2xform import convert
 
 from titiktemu.analysis.marking import gettext_noop
 from titiktemu.analysis.questionnaire.model import Choice, Form, Item, Kind, Words
-from titiktemu.analysis.questionnaire.soundness import Fault, faults
+from titiktemu.analysis.questionnaire.soundness import NOT_THERE, Fault, faults
 from titiktemu.questionnaires.xlsform.complaints import complaint
 from titiktemu.questionnaires.xlsform.sheets import Refused, Sheets, read_sheets
 
@@ -112,7 +112,8 @@ def read_form(path: Path) -> ReadForm:
         raise Refused([complaint(str(error), sheets)]) from error
     reader = _Reader(sheets)
     form = reader.form(content)
-    found = reader.faults or faults(form)
+    # What refers to something that is refused would be told twice.
+    found = [*reader.faults, *(one for one in faults(form) if not reader.faults or one.template != NOT_THERE)]
     if found:
         raise Refused(found)
     return ReadForm(form, [*reader.remarks, *_untranslated(form)])
@@ -157,7 +158,7 @@ class _Reader:
                 self.remarks.append(Fault(self._rows.get(name, 0), "survey", LEFT_OUT, {"name": name}))
             elif kind not in KINDS or self._types.get(name, "").endswith("or_other"):
                 other = OTHER_TYPE if kind not in KINDS else OR_OTHER
-                self._fault(name, other, kind=kind)
+                self._fault(name, other, kind=self._types.get(name) or kind)
             else:
                 yield self._item(name, KINDS[kind], one)
 

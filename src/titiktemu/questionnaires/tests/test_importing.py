@@ -1,0 +1,194 @@
+"""Exports of KoboToolbox and ODK: mapped, taken in once, and everything unreadable told."""
+
+import pytest
+from django.urls import reverse
+
+from titiktemu.foundation.errors import RuleBroken
+from titiktemu.foundation.words import Side
+from titiktemu.questionnaires.models import Change, Import, Response
+from titiktemu.questionnaires.services.importing import begin_import, confirm_columns, take_back_import
+from titiktemu.questionnaires.tasks import work_on_import
+from titiktemu.questionnaires.tests.cast import opened, sheets
+
+pytestmark = pytest.mark.django_db
+
+KOBO_HEAD = [
+    "start", "end", "awal/pdam", "awal/umur", "mutu", "dari", "dari/sumur", "dari/sungai", "dari/truk",
+    "penting", "lokasi", "_lokasi_latitude", "_lokasi_longitude", "tanggal", "saran",
+    "_id", "_uuid", "_submission_time", "_index",
+]  # fmt: skip
+KOBO_ROWS = [
+    ["2026-11-20T08:00:00.000+07:00", "2026-11-20T08:09:00.000+07:00", "ya", "34", "4", "sumur truk",
+     "1", "0", "1",
+     "sungai sumur truk", "-8.2192 114.3691 12 4", "-8.2192", "114.3691", "2020-01-05", "=HYPERLINK(1)",
+     "101", "uuid-satu", "2026-11-20T08:10:11", "1"],
+    ["", "", "tidak", "tujuh belas", "", "sumur hujan", "1", "0", "0", "", "", "", "", "31/02/2020", "",
+     "102", "uuid-dua", "2026-11-21T09:00:00", "2"],
+    ["", "", "ya", "51", "9", "", "", "", "", "", "", "", "", "", "",
+     "103", "uuid-satu", "2026-11-22T09:00:00", "3"],
+]  # fmt: skip
+KIDS = [
+    ["nama", "usia", "_index", "_parent_table_name", "_parent_index"],
+    ["Ani", "7", "1", "data", "1"],
+    ["Budi", "empat", "2", "data", "1"],
+    ["Cici", "3", "3", "data", "9"],
+]
+
+
+@pytest.fixture
+def wave(facilitator, initiative, tmp_path):
+    return opened(facilitator, initiative, tmp_path)
+
+
+def bring(actor, wave, content, name="ekspor.xlsx"):
+    made = begin_import(
+        actor=actor, wave=wave, name=name, size=len(content), chunks=[content], side=Side.CITIZENS
+    )
+    work_on_import.call(made.pk)
+    made.refresh_from_db()
+    made.wave = wave
+    return made
+
+
+def proposed(brought):
+    return {
+        at: {int(place): target for place, target in sheet["proposed"].items()}
+        for at, sheet in enumerate(brought.sheets)
+    }
+
+
+def take(actor, brought, columns=None):
+    confirm_columns(actor=actor, brought=brought, columns=columns or proposed(brought))
+    work_on_import.call(brought.pk)
+    brought.refresh_from_db()
+    return brought.report
+
+
+def kobo():
+    return sheets(data=[KOBO_HEAD, *KOBO_ROWS], anak=KIDS)
+
+
+def test_a_kobo_workbook_is_mapped_by_itself(facilitator, wave):
+    brought = bring(facilitator, wave, kobo())
+    assert brought.state == Import.State.TO_MAP
+    main, kids = brought.sheets
+    named = {main["columns"][int(at)]: target for at, target in main["proposed"].items()}
+    assert named["awal/pdam"] == "pdam"
+    assert named["dari/truk"] == "dari/truk"
+    assert named["_uuid"] == "@key"
+    assert named["_submission_time"] == "@when"
+    assert {"start", "end", "_id"}.isdisjoint(named)
+    assert kids["repeat"] == "anak"
+    assert main["examples"][3] == ["34", "tujuh belas", "51"]
+
+
+def test_nothing_is_lost_and_nothing_is_guessed(facilitator, wave):
+    report = take(facilitator, bring(facilitator, wave, kobo()))
+    assert (report["rows"], report["taken"], report["known"], report["orphans"]) == (3, 2, 1, 1)
+    first = Response.objects.get(source_key="uuid-satu")
+    assert first.answers["dari"] == "sumur truk"
+    assert first.answers["lokasi"].startswith("-8.2192 114.3691")
+    assert first.answers["penting"] == "sungai sumur truk"
+    assert first.answers["anak"] == [{"nama": "Ani", "usia": "7"}, {"nama": "Budi"}]
+    assert str(first.week) == "2026-11-16"
+    assert (first.channel, first.side, first.source_row) == (Response.Channel.IMPORT, Side.CITIZENS, 2)
+    told = {(one["row"], one["column"]): one["value"] for one in report["unread"]}
+    assert told[(3, "awal/umur")] == "tujuh belas"
+    assert told[(3, "tanggal")] == "31/02/2020"
+    assert told[(4, "mutu")] == "9"
+    assert told[(3, "usia")] == "empat"
+    # One choice is unknown; the columns of the choices say what can be read.
+    assert Response.objects.get(source_key="uuid-dua").answers["dari"] == "sumur"
+    assert "start" in report["left_out"][0]["columns"]
+
+
+def test_the_same_export_a_second_time_adds_nobody(facilitator, wave):
+    take(facilitator, bring(facilitator, wave, kobo()))
+    again = take(facilitator, bring(facilitator, wave, kobo()))
+    assert (again["taken"], again["known"]) == (0, 3)
+    assert Response.objects.count() == 2
+
+
+def test_a_csv_of_odk_with_its_own_separator_is_mapped_too(facilitator, wave):
+    content = (
+        b"SubmissionDate,awal-pdam,awal-umur,dari,lokasi-Latitude,lokasi-Longitude,KEY\n"
+        b"2026-11-20T08:10:11.000Z,ya,20,sumur sungai,-8.1,114.2,uuid:a1\n"
+    )
+    take(facilitator, bring(facilitator, wave, content, "odk.csv"))
+    kept = Response.objects.get()
+    assert kept.answers == {"pdam": "ya", "umur": "20", "dari": "sumur sungai", "lokasi": "-8.1 114.2"}
+    assert kept.source_key == "a1"
+
+
+def test_labels_in_place_of_names_are_understood_in_both_languages(facilitator, wave):
+    content = (
+        b"Awal/Ada PDAM?;Awal/Umur;Mutunya?;Dari mana?;_uuid\n"
+        b"Ya;41;Langkah 5;Sumur Truk air;x1\nNo;22;Bad;River;x2\n"
+    )
+    report = take(facilitator, bring(facilitator, wave, content, "label.csv"))
+    assert report["unread"] == []
+    assert Response.objects.get(source_key="x1").answers["dari"] == "sumur truk"
+    assert Response.objects.get(source_key="x2").answers == {
+        "pdam": "tidak", "umur": "22", "mutu": "2", "dari": "sungai",
+    }  # fmt: skip
+
+
+def test_columns_that_changed_since_the_last_file_are_shown(facilitator, client_as, wave):
+    take(facilitator, bring(facilitator, wave, b"pdam,umur,lama,_uuid\nya,30,x,a\n", "satu.csv"))
+    brought = bring(facilitator, wave, b"pdam,umur,baru,_uuid\nya,31,x,b\n", "dua.csv")
+    address = reverse(
+        "questionnaires:import",
+        args=[wave.questionnaire.initiative.slug, wave.questionnaire.number, brought.number],
+    )
+    page = client_as(facilitator).get(address).content.decode()
+    assert "The columns are not those of “satu.csv”." in page
+    assert "<code>baru</code>" in page
+    assert "<code>lama</code>" in page
+
+
+def test_a_mapping_that_says_two_things_is_refused(facilitator, wave):
+    brought = bring(facilitator, wave, b"a,b\nya,ya\n", "x.csv")
+    for columns in ({0: "pdam", 1: "pdam"}, {0: "fremd"}, {0: "@key"}, {}):
+        with pytest.raises(RuleBroken):
+            confirm_columns(actor=facilitator, brought=brought, columns={0: columns})
+
+
+def test_an_import_is_taken_back_with_a_trace_and_can_come_again(facilitator, wave):
+    brought = bring(facilitator, wave, kobo())
+    take(facilitator, brought)
+    assert take_back_import(actor=facilitator, brought=brought, reason="Kolom keliru.") == 2
+    assert Response.objects.filter(is_removed=False).count() == 0
+    assert Change.objects.filter(kind=Change.Kind.REMOVED).count() == 2
+    assert take(facilitator, bring(facilitator, wave, kobo()))["taken"] == 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x00" * 100,
+        b"PK\x03\x04rubbish",
+        b"a,b\n",
+        b"\x89PNG\r\n\x1a\n" + b"x" * 99,
+        b'"never closed\n' * 3,
+    ],
+)
+def test_a_file_that_is_no_table_says_so(facilitator, wave, content):
+    if not content:
+        with pytest.raises(RuleBroken):
+            bring(facilitator, wave, content)
+        return
+    brought = bring(facilitator, wave, content, "x.csv")
+    assert brought.state in {Import.State.FAILED, Import.State.TO_MAP}
+    if brought.state == Import.State.FAILED:
+        assert brought.problem["template"].endswith(".")
+
+
+def test_rows_of_any_width_and_hostile_texts_are_taken(facilitator, wave):
+    hostile = b"=cmd|' /C calc'!A0"
+    content = (
+        b'pdam,umur,saran,_uuid\nya\nya,30,"%b",u2,extra,more\n,,,\nya,31,"\xf0\x9f\x98\x80 ",u3\n' % hostile
+    )
+    report = take(facilitator, bring(facilitator, wave, content, "x.csv"))
+    assert report["rows"] == 3
+    assert Response.objects.get(source_key="u2").answers["saran"].startswith("=cmd")

@@ -1,0 +1,234 @@
+"""Figures: none of anybody alone, none that moves for one person, and the same on the page and in words."""
+
+import random
+
+import pytest
+from django.urls import reverse
+
+from titiktemu.foundation.errors import RuleBroken
+from titiktemu.foundation.words import Side
+from titiktemu.questionnaires.exporting import csv_lines, harmless, workbook
+from titiktemu.questionnaires.figures import SIDE, Asked, make_figures
+from titiktemu.questionnaires.models import Change, Report, Response
+from titiktemu.questionnaires.queries.pages import counted
+from titiktemu.questionnaires.services.correcting import correct_answer, remove_response, restore_response
+from titiktemu.questionnaires.services.questionnaires import add_wave, close_wave, write_questions
+from titiktemu.questionnaires.services.weighing import set_weighing
+from titiktemu.questionnaires.tasks import make_report
+from titiktemu.questionnaires.tests.cast import WATER, form_file, keep, opened, wave_in
+
+pytestmark = pytest.mark.django_db
+
+MANY = {Side.GOVERNMENT: 30, Side.CIVIL_SOCIETY: 25, Side.CITIZENS: 90, Side.OTHER: 6}
+
+
+def people(seed=1, sizes=MANY):
+    rng = random.Random(seed)
+    found = []
+    for side, many in sizes.items():
+        for _person in range(many):
+            answers = {"pdam": rng.choice(["ya", "ya", "tidak"]), "umur": str(rng.randint(17, 80))}
+            if answers["pdam"] == "ya":
+                answers["mutu"] = str(rng.choice([2, 3, 3, 4, 4, 4, 5]))
+            answers["dari"] = (
+                " ".join(one for one in ("sumur", "sungai", "truk") if rng.random() < 0.5) or "sumur"
+            )
+            found.append((side, answers))
+    return found
+
+
+def asked(rows, **more):
+    return Asked(WATER, [side for side, _one in rows], [one for _side, one in rows], **more)
+
+
+def tables(made, name):
+    return made.content["questions"][name]["tables"]
+
+
+@pytest.fixture
+def wave(facilitator, initiative, tmp_path):
+    return opened(facilitator, initiative, tmp_path)
+
+
+@pytest.fixture
+def closed(facilitator, wave):
+    keep(wave, people())
+    close_wave(actor=facilitator, wave=wave)
+    make_report.call(wave.pk)
+    return wave_in(wave.questionnaire)
+
+
+def test_groups_of_fewer_than_twenty_are_put_together():
+    made = make_figures(asked(people()), {}, {})
+    groups = [row["groups"] for row in tables(made, "pdam")[0]["rows"]]
+    assert groups == [["government"], ["other", "civil_society"], ["citizens"], []] or groups == [
+        ["government"], ["civil_society", "other"], ["citizens"], [],
+    ] or all(sum(MANY[Side(one)] for one in some) >= 20 for some in groups if some)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_count_below_five_is_shown_and_none_follows_by_subtraction(seed):
+    rows = people(seed)
+    made = make_figures(asked(rows, by=["pdam"]), {}, {})
+    for name in ("pdam", "mutu"):
+        for table in tables(made, name):
+            shown = [[cell and cell["count"] for cell in row["cells"]] for row in table["rows"]]
+            assert all(count is None or count == 0 or count >= 5 for row in shown for count in row)
+            for at in range(len(shown[0])):
+                column = [row[at] for row in shown]
+                # Never a single hidden cell beside its total.
+                assert column[-1] is None or column[:-1].count(None) != 1
+            for row, figures in zip(table["rows"], shown, strict=True):
+                assert row["n"] is None or figures.count(None) != 1
+
+
+def test_few_people_get_no_figures_at_all():
+    made = make_figures(asked(people(sizes={Side.CITIZENS: 19})), {}, {})
+    assert made.content == {"n": 0, "questions": {}}
+
+
+def test_a_share_has_its_interval_and_says_when_it_rests_on_a_model():
+    made = make_figures(asked(people()), {}, {})
+    everybody = tables(made, "pdam")[0]["rows"][-1]
+    for cell in everybody["cells"]:
+        assert cell["low"] < cell["share"] < cell["high"]
+    assert made.content["is_model_based"]
+    assert sum(cell["share"] for cell in everybody["cells"]) == pytest.approx(1, abs=1e-3)
+
+
+def test_raking_meets_the_margins_and_says_so_where_it_cannot():
+    rows = people()
+    margins = [
+        {"variable": "pdam", "level": "ya", "total": 300.0},
+        {"variable": "pdam", "level": "tidak", "total": 700.0},
+    ]
+    made = make_figures(asked(rows, margins=margins), {}, {})
+    shares = [cell["share"] for cell in tables(made, "pdam")[0]["rows"][-1]["cells"]]
+    assert shares == pytest.approx([0.3, 0.7], abs=1e-3)
+    assert made.content["is_weighted"]
+    rows[0][1].pop("pdam")
+    broken = make_figures(asked(rows, margins=margins), {}, {})
+    assert broken.problem["template"].endswith(".")
+    assert not broken.content["is_weighted"]
+
+
+@pytest.mark.parametrize("changed", [1, 4, 5])
+def test_a_figure_moves_only_when_five_answers_are_new(changed):
+    rows = people()
+    before = make_figures(asked(rows), {}, {})
+    more = rows + [(Side.CITIZENS, {"pdam": "ya", "umur": "40"})] * changed
+    after = make_figures(asked(more), before.content["questions"], before.counts)
+    moved = tables(after, "pdam") != tables(before, "pdam")
+    assert moved is (changed >= 5)
+
+
+def test_one_new_answer_of_a_side_holds_the_question_back_whatever_others_do():
+    rows = people()
+    before = make_figures(asked(rows), {}, {})
+    more = [*rows, *[(Side.CITIZENS, {"pdam": "ya"})] * 30, (Side.GOVERNMENT, {"pdam": "ya"})]
+    after = make_figures(asked(more), before.content["questions"], before.counts)
+    assert tables(after, "pdam") == tables(before, "pdam")
+
+
+def test_the_page_shows_the_figures_to_everybody_once_it_has_closed(client, closed):
+    questionnaire = closed.questionnaire
+    address = reverse("questionnaires:results", args=[questionnaire.initiative.slug, questionnaire.number])
+    page = client.get(address, headers={"accept-language": "en"}).content.decode()
+    assert "What 151 people answered" in page
+    assert "model-based" in page
+    assert "<svg" in page
+    assert "As a table" in page
+    assert "Suggestion" not in page  # free texts are nowhere
+
+
+def test_no_figure_leaves_while_it_is_open(client, wave):
+    keep(wave, people())
+    address = reverse(
+        "questionnaires:results", args=[wave.questionnaire.initiative.slug, wave.questionnaire.number]
+    )
+    page = client.get(address, headers={"accept-language": "en"}).content.decode()
+    assert "So far 150 people or more" in page
+    assert '<svg class="share-bar' not in page
+
+
+def test_a_correction_leaves_its_trace_and_the_old_value(facilitator, client_as, closed):
+    one = Response.objects.filter(wave=closed, answers__pdam="ya").select_related(
+        "wave__version", "wave__questionnaire__initiative"
+    )[0]
+    with pytest.raises(RuleBroken):
+        correct_answer(
+            actor=facilitator, response=one, question="umur", turn=None, value="abc", reason="Salah ketik"
+        )
+    with pytest.raises(RuleBroken):
+        correct_answer(actor=facilitator, response=one, question="umur", turn=None, value="44", reason=" ")
+    old = one.answers["umur"]
+    new = "44" if old != "44" else "45"
+    change = correct_answer(
+        actor=facilitator, response=one, question="umur", turn=None, value=new, reason="Salah ketik."
+    )
+    assert (change.old, change.new, change.changed_by) == (old, new, facilitator.participations[0])
+    remove_response(actor=facilitator, response=one, reason="Terisi dua kali.")
+    assert counted(closed).count() == 150
+    restore_response(actor=facilitator, response=one, reason="Ternyata tidak.")
+    assert counted(closed).count() == 151
+    assert Change.objects.count() == 3
+    questionnaire = closed.questionnaire
+    address = reverse(
+        "questionnaires:response", args=[questionnaire.initiative.slug, questionnaire.number, one.key]
+    )
+    page = client_as(facilitator).get(address).content.decode()
+    assert "Salah ketik." in page
+    assert "Ternyata tidak." in page
+
+
+def test_files_hold_every_answer_and_no_formula(closed):
+    keep(closed, [(Side.CITIZENS, {"pdam": "ya", "saran": "=1+1", "anak": [{"nama": "@x", "usia": "3"}]})])
+    text = "".join(csv_lines(closed))
+    assert "'=1+1" in text
+    assert ",=1+1" not in text
+    assert text.count("\n") == 153
+    assert workbook(closed)[:2] == b"PK"
+    assert harmless("-3.5") == "-3.5"
+    assert harmless("\t=1") == "'\t=1"
+
+
+def test_questions_stay_from_the_first_answer_on(facilitator, closed, tmp_path):
+    version = write_questions(
+        actor=facilitator, questionnaire=closed.questionnaire, file=form_file(tmp_path, WATER, "lagi.xlsx")
+    )
+    assert version.number == 2
+    made = add_wave(actor=facilitator, questionnaire=closed.questionnaire)
+    assert (made.number, made.version.number, closed.version.number) == (2, 2, 1)
+
+
+def test_questions_are_replaced_while_nobody_has_answered(facilitator, wave, tmp_path):
+    version = write_questions(
+        actor=facilitator, questionnaire=wave.questionnaire, file=form_file(tmp_path, WATER, "lagi.xlsx")
+    )
+    assert version.number == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("variable,level,total\nfremd,ya,3\n", "fremd"),
+        ("variable,level,total\npdam,mungkin,3\n", "mungkin"),
+        ("variable,level,total\npdam,ya,banyak\n", "banyak"),
+        ("a,b\n1,2\n", "variable"),
+        ("variable,level,total\n", "no line"),
+    ],
+)
+def test_margins_that_fit_nothing_are_refused_with_their_row(facilitator, wave, tmp_path, table, said):
+    path = tmp_path / "m.csv"
+    path.write_text(table, "utf-8")
+    with pytest.raises(RuleBroken, match=said):
+        set_weighing(actor=facilitator, wave=wave, design={}, by=[], margins=path)
+
+
+def test_closing_makes_the_report_once(facilitator, closed):
+    report = Report.objects.get(wave=closed)
+    made = report.made_at
+    make_report.call(closed.pk)
+    report.refresh_from_db()
+    assert report.made_at == made
+    assert SIDE in {table["by"] for table in report.content["questions"]["pdam"]["tables"]}
