@@ -39,6 +39,7 @@ LEADING = STEERING | {"leader"}
 OF_THE_SIDE = frozenset({"official", "voting official", "leader"})
 DATA = STEERING | OF_THE_SIDE
 DATA_OF_A_SIDE = DATA | {"activist"}
+BOTH_SIDES_SPEAKING = OF_THE_SIDE | {"activist"}
 
 LET_IN = {200, 302, 409, 422}
 REFUSED = {401, 403, 404}
@@ -255,6 +256,46 @@ ROWS: dict[str, Row] = {
     "issues:why": Row(None, OF_THE_SIDE | {"activist"}, {"reason": "Anak sakit perut."}),
     "issues:name_data": Row(None, MEMBERS, {"title": "Uji air", "state": "existing"}, acts=True),
     "issues:take_data_off": Row(None, MEMBERS, acts=True),
+    "issues:solutions": Row(EVERYBODY, MEMBERS, {"title": "Papan."}, acts=True),
+    "issues:count_ratings": Row(None, STEERING),  # 409: nobody has rated
+    "issues:rate": Row(None, BOTH_SIDES_SPEAKING, {"answer": "1"}),
+    "issues:name_for_solution": Row(None, MEMBERS, {"title": "Uji air", "state": "missing"}, acts=True),
+    "issues:evidence": Row(
+        EVERYBODY,
+        STEERING,
+        {"channel": "media", "kind": "article", "text": "Air.", "strength": "2"},
+        acts=True,
+    ),
+    "issues:link_said": Row(None, STEERING),  # 422: nothing chosen
+    "issues:unlink": Row(None, STEERING, acts=True),
+    "issues:grid": Row(EVERYBODY, None),
+    "issues:channel": Row(STEERING, STEERING, {"is_used": "on"}, acts=True),
+    "issues:proposal": Row(EVERYBODY, STEERING, {"text": "Kita tangani."}),  # 409: a round is open
+    "issues:prepare_round": Row(None, STEERING),  # 422: no rule
+    "issues:object": Row(None, BOTH_SIDES_SPEAKING, {"reason": "Belum jelas."}, acts=True),
+    "issues:withdraw_objection": Row(None, OF_THE_SIDE, acts=True),
+    "issues:settle_objection": Row(None, STEERING, {"fate": "standing", "note": "Dicatat."}, acts=True),
+    "issues:rounds": Row(EVERYBODY, None),
+    "issues:round": Row(EVERYBODY, None),
+    "issues:rule": Row(None, STEERING),  # 422: no rule
+    "issues:begin": Row(None, STEERING),  # 409: it is open
+    "issues:answer": Row(None, BOTH_SIDES_SPEAKING, {"gradient": "1"}),
+    "issues:paper": Row(None, STEERING, {"side": "government", "g1": "1"}, acts=True),
+    "issues:pause": Row(None, STEERING | OF_THE_SIDE, {"side": "government"}, acts=True),
+    "issues:close_round": Row(None, STEERING, acts=True),
+    "issues:speak": Row(None, BOTH_SIDES_SPEAKING),  # 422: nothing said
+    "issues:record": Row(STEERING, STEERING),  # it waits for the close
+    "issues:advanced": Row(EVERYBODY, None),
+    "issues:add_criterion": Row(None, STEERING, {"name": "Anak", "worst": "0", "best": "9"}, acts=True),
+    "issues:levels": Row(None, STEERING, acts=True),
+    "issues:weights": Row(None, BOTH_SIDES_SPEAKING, {"points_1": "100"}, acts=True),
+    "issues:create_poll": Row(STEERING, STEERING),  # 422: nothing asked
+    "issues:import_poll": Row(STEERING, STEERING),  # 422: no file
+    "issues:poll": Row(EVERYBODY, None),
+    "issues:open_poll": Row(None, STEERING),  # 409: it is open
+    "issues:cast": Row(None, BOTH_SIDES_SPEAKING, {"i1": "on"}),
+    "issues:close_poll": Row(None, STEERING, acts=True),
+    "issues:pabulib": Row(EVERYBODY, None),
     # papers: one for all, with a signed copy that the facilitator brought
     "documents:index": Row(EVERYBODY, None),
     "documents:numbering": Row(STEERING, STEERING, {"pattern": "{number}/{code}/{year}"}, acts=True),
@@ -354,7 +395,8 @@ def _rows(
         "contest": contest.pk,
         "side": Side.GOVERNMENT.value,
         "template": "kesehatan",
-        "data": 1,
+        "channel": "opinion",
+        **dict.fromkeys(("data", "solution", "link", "objection", "criterion"), 1),
         "name": "hasil",
         "kind": "svg",
         "sheet": issue_sheets(actor=facilitator, consultation=consultation, citizens=1)[0].number,
@@ -370,7 +412,7 @@ def _rows(
         arguments |= meeting_arguments(facilitator, initiative)
     if wanted.startswith("issues:"):
         official = person(Side.GOVERNMENT, Role.REPRESENTATIVE, initiative=initiative)
-        arguments |= issue_arguments(facilitator, official, initiative)
+        arguments |= issue_arguments(facilitator, official, initiative, wanted)
     if wanted.startswith("documents:"):
         arguments |= paper_arguments(facilitator, initiative)
     if wanted.startswith("catalogue:"):
@@ -473,7 +515,8 @@ def test_an_address_of_something_that_is_not_there_is_not_there(house: House, na
         "release": 10**9,
         "invitation": 10**9,
         "template": "nothing",
-        "data": 10**9,
+        "channel": "nothing",
+        **dict.fromkeys(("data", "solution", "link", "objection", "criterion"), 10**9),
         "name": "nothing",
         "kind": "gif",
         "side": "nobody",

@@ -121,6 +121,7 @@ class Action(StrEnum):
     CHOOSE_ISSUE = "issues.choose"
     ADD_SOLUTION = "issues.add_solution"
     RATE_SOLUTION = "issues.rate_solution"
+    CLOSE_RATINGS = "issues.close_ratings"
     LINK_EVIDENCE = "issues.link_evidence"
     RANK_CHANNEL = "issues.rank_channel"
     EDIT_CRITERIA = "issues.edit_criteria"
@@ -273,6 +274,7 @@ RULES: dict[Action, Rule] = {
     Action.CHOOSE_ISSUE: _STEERING,
     Action.ADD_SOLUTION: _MEMBERS,
     Action.RATE_SOLUTION: _SIDE_OWN,
+    Action.CLOSE_RATINGS: _STEERING,
     Action.LINK_EVIDENCE: _STEERING,
     Action.RANK_CHANNEL: _STEERING,
     Action.EDIT_CRITERIA: _STEERING,

@@ -91,6 +91,15 @@ class SideVerdict(models.TextChoices):
     TOO_FEW = "too_few", _("Too few ballots to tell")
 
 
+class RuleKind(models.TextChoices):
+    """Rules that a round may follow; the words are those of ``analysis.decision_rounds.Kind``."""
+
+    NOTES = "notes", _("Enough support on each side and no block; with notes where some only go along")
+    SHARE = "share", _("Enough support on each side, and nobody blocks")
+    NO_BLOCK = "no-block", _("Nobody on either side blocks")
+    CONSENT = "consent", _("No reasoned objection stands on either side")
+
+
 class Rule(models.TextChoices):
     """How ballots about several issues are counted."""
 

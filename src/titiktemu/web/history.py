@@ -97,6 +97,7 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.SORT_ISSUES: gettext_lazy("An issue was put on the short list, set aside or taken back."),
     Action.CHOOSE_ISSUE: gettext_lazy("An issue was chosen, after both sides agreed."),
     Action.ADD_SOLUTION: gettext_lazy("A solution was written down."),
+    Action.CLOSE_RATINGS: gettext_lazy("The ratings of solutions were closed and counted."),
     Action.LINK_EVIDENCE: gettext_lazy("Evidence was linked to an issue, or taken off it."),
     Action.RANK_CHANNEL: gettext_lazy("It was noted where a channel puts the issues, or why it was not used."),
     Action.EDIT_CRITERIA: gettext_lazy("The criteria for choosing were changed."),

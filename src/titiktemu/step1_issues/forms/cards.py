@@ -16,6 +16,8 @@ from titiktemu.step1_issues.models import Issue, NamedData, Wish
 from titiktemu.step1_issues.queries.issues import living_issues, open_issues
 
 FEWEST_TO_MERGE = 2
+LONGEST = 240
+"""Letters of a problem, as the table of issues holds them."""
 
 
 class IssueForm(forms.ModelForm[Issue]):
@@ -161,6 +163,6 @@ class SplitForm(forms.Form):
         lines = [line.strip() for line in self.cleaned_data["problems"].splitlines() if line.strip()]
         if len(lines) < FEWEST_TO_MERGE:
             raise forms.ValidationError(_("Write at least two problems, one on each line."))
-        if any(len(line) > Issue._meta.get_field("problem").max_length for line in lines):
+        if any(len(line) > LONGEST for line in lines):
             raise forms.ValidationError(_("One of these lines is longer than 240 characters."))
         return lines

@@ -6,6 +6,7 @@ from titiktemu.step1_issues.models.issues import Issue, NamedData, Wish
 from titiktemu.step1_issues.models.objections import Objection
 from titiktemu.step1_issues.models.polls import Poll, PollBallot, PollOption
 from titiktemu.step1_issues.models.proposals import Proposal, ProposalVersion
+from titiktemu.step1_issues.models.records import IssueRecord
 from titiktemu.step1_issues.models.rounds import (
     CaucusPause,
     DecisionRound,
@@ -23,6 +24,7 @@ __all__ = [
     "EvidenceLink",
     "GradientBallot",
     "Issue",
+    "IssueRecord",
     "NamedData",
     "Objection",
     "PaperCount",

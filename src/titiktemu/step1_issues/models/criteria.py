@@ -50,7 +50,8 @@ class Performance(models.Model):
 
     criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="performances")
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="performances")
-    level = models.FloatField()
+    level = models.FloatField(_("level"))
+    source = models.CharField(_("where the level is from"), max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar = [

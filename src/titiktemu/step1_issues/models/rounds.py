@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from titiktemu.foundation.models import Initiative, Participation
 from titiktemu.step1_issues.models.proposals import Proposal, ProposalVersion
-from titiktemu.step1_issues.words import SIDES, SideVerdict
+from titiktemu.step1_issues.words import SIDES, RuleKind, SideVerdict
 
 LEAST_QUORUM = 5
 """Below five ballots of a side nothing is said of it (release policy)."""
@@ -33,6 +33,7 @@ class DecisionRound(models.Model):
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="rounds")
     version = models.ForeignKey(ProposalVersion, models.CASCADE, related_name="rounds")
     number = models.PositiveIntegerField()
+    kind = models.CharField(_("the rule"), max_length=8, choices=RuleKind, default=RuleKind.NOTES.value)
     support_needed = models.PositiveSmallIntegerField(
         _("support needed on each side, in per cent"),
         default=80,
@@ -124,6 +125,7 @@ class SideTally(models.Model):
     side = models.CharField(max_length=16, choices=SIDES)
     counts = models.JSONField()
     verdict = models.CharField(max_length=10, choices=SideVerdict)
+    reasons = models.JSONField(default=list)
     is_told = models.BooleanField(default=True)
     said = models.CharField(max_length=10, choices=SideVerdict, blank=True)
     said_words = models.TextField(max_length=1000, blank=True)

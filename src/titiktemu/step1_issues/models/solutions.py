@@ -11,7 +11,10 @@ from titiktemu.step1_issues.models.issues import Issue
 
 
 class Solution(models.Model):
-    """One way in which an issue could be solved with data."""
+    """One way in which an issue could be solved with data.
+
+    ``rated_at`` is when its ratings were closed and counted; ``electorates`` how many could have rated then.
+    """
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="solutions")
     number = models.PositiveSmallIntegerField()
@@ -20,6 +23,8 @@ class Solution(models.Model):
     how = models.TextField(_("what data would do in it"), max_length=1000, blank=True)
     how_en = models.TextField(_("what data would do, in English"), max_length=1000, blank=True)
     added_at = models.DateTimeField()
+    rated_at = models.DateTimeField(null=True, blank=True)
+    electorates = models.JSONField(default=dict)
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -42,7 +47,10 @@ class Solution(models.Model):
 
 
 class Rating(models.Model):
-    """How acceptable one person finds a solution; shown to nobody but them, counted through the gate."""
+    """How acceptable one person finds a solution; shown to nobody but them.
+
+    When the ratings are closed they become sums of each side, and these rows are deleted.
+    """
 
     class Answer(models.IntegerChoices):
         """Not sure is an answer of its own."""

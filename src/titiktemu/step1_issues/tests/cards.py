@@ -6,8 +6,15 @@ from typing import Any
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import Role, Side
-from titiktemu.step1_issues.models import Issue
+from titiktemu.step1_issues.models import DecisionRound, Issue
 from titiktemu.step1_issues.services.cards import add_issue, name_data
+from titiktemu.step1_issues.services.criteria import add_criterion
+from titiktemu.step1_issues.services.evidence import link_evidence
+from titiktemu.step1_issues.services.polls import open_poll, prepare_poll
+from titiktemu.step1_issues.services.proposals import raise_objection, write_proposal
+from titiktemu.step1_issues.services.rounds import open_round, prepare_round
+from titiktemu.step1_issues.services.solutions import add_solution
+from titiktemu.step1_issues.services.sorting import shortlist
 
 Person = Callable[..., Actor]
 
@@ -24,8 +31,37 @@ def people_of(person: Person, side: Side, many: int) -> list[Actor]:
     return [person(side, Role.REPRESENTATIVE, number) for number in range(1, many + 1)]
 
 
-def issue_arguments(facilitator: Actor, official: Actor, initiative: Initiative) -> dict[str, Any]:
-    """A card of government with all that the addresses of the room speak of."""
+CANDIDATES = ("issues:edit", "issues:sort", "issues:split")
+"""Addresses that are looked at while the card is a candidate."""
+
+
+def issue_arguments(
+    facilitator: Actor, official: Actor, initiative: Initiative, wanted: str
+) -> dict[str, Any]:
+    """A card of government with all that the addresses of the room speak of, and an open round on it."""
     issue = written(official, initiative)
+    written(facilitator, initiative, "Jamban rusak.")
     data = name_data(actor=facilitator, issue=issue, title="Uji mutu air", state="existing")
-    return {"number": issue.number, "data": data.pk}
+    solution = add_solution(actor=facilitator, issue=issue, title="Papan hasil uji.")
+    link = link_evidence(actor=facilitator, issue=issue, channel="media", kind="article", text="Air keruh.")
+    criterion = add_criterion(actor=facilitator, initiative=initiative, name="Warga", worst=0, best=10)
+    poll = prepare_poll(
+        actor=facilitator, initiative=initiative, title="Mana dahulu?", rule="approval", costs={1: 1, 2: 1}
+    )
+    open_poll(actor=facilitator, poll=poll)
+    known = {
+        "number": issue.number, "data": data.pk, "solution": solution.number, "link": link.pk,
+        "criterion": criterion.number, "channel": "opinion",
+    }  # fmt: skip
+    if wanted not in CANDIDATES:
+        found = decided(facilitator, issue)
+        objection = raise_objection(actor=official, proposal=found.proposal, reason="Belum jelas.")
+        known["objection"] = objection.pk
+    return known
+
+
+def decided(facilitator: Actor, issue: Issue) -> DecisionRound:
+    """An open round on a proposal about the issue, which stands on the short list."""
+    shortlist(actor=facilitator, issue=issue)
+    proposal = write_proposal(actor=facilitator, issue=issue, text="Kita tangani air di sekolah.")
+    return open_round(actor=facilitator, found=prepare_round(actor=facilitator, proposal=proposal))

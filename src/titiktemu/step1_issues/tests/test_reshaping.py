@@ -7,6 +7,7 @@ from titiktemu.foundation.words import Side
 from titiktemu.step1_issues.models import EvidenceLink, Issue
 from titiktemu.step1_issues.queries.issues import line_of
 from titiktemu.step1_issues.services.cards import name_data, say_why
+from titiktemu.step1_issues.services.evidence import link_evidence
 from titiktemu.step1_issues.services.reshaping import merge_issues, split_issue
 from titiktemu.step1_issues.tests.cards import written
 from titiktemu.step1_issues.words import Channel, EvidenceKind, IssueState, Strength
@@ -57,9 +58,9 @@ def test_evidence_and_data_named_on_both_cards_are_there_once(facilitator, initi
             ("consultation.statement", 7, "Air keruh."),
             ("", None, f"Kutipan {card.pk}"),
         ):
-            EvidenceLink.objects.create(
-                issue=card, channel=Channel.CONSULTATION, kind=EvidenceKind.STATEMENT, text=text, source=source,
-                source_id=key, strength=strength, linked_at=card.added_at,
+            link_evidence(
+                actor=facilitator, issue=card, channel=Channel.CONSULTATION, kind=EvidenceKind.STATEMENT,
+                text=text, source=source, source_id=key, strength=strength,
             )  # fmt: skip
     made = merged(facilitator, initiative, two)
     assert [one.title for one in made.named_data.all()] == ["Uji air"]

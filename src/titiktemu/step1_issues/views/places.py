@@ -49,19 +49,15 @@ def address(name: str, initiative: Initiative, *more: Any) -> str:
 
 def page(request: Request, initiative: Initiative, here: str, **more: Any) -> dict[str, Any]:
     """What the templates of the room's own pages need: the pages of the room as tabs."""
-    rooms = [(name, label) for name, label in _rooms() if name in READY]
     return {
         "initiative": initiative,
         "here": here,
         "tabs": [
             {"url": address(name, initiative), "label": label, "is_here": name == here}
-            for name, label in rooms
+            for name, label in _rooms()
         ],
         **more,
     }
-
-
-READY = ("index",)
 
 
 def _rooms() -> list[tuple[str, str]]:
@@ -75,20 +71,16 @@ def _rooms() -> list[tuple[str, str]]:
 
 def issue_page(request: Request, issue: Issue, here: str, **more: Any) -> dict[str, Any]:
     """What the templates of the pages of one card need."""
-    rooms = [(name, label) for name, label in _pages() if name in READY_PAGES]
     return {
         "initiative": issue.initiative,
         "issue": issue,
         "here": here,
         "tabs": [
             {"url": issue_address(name, issue), "label": label, "is_here": name == here}
-            for name, label in rooms
+            for name, label in _pages()
         ],
         **more,
     }
-
-
-READY_PAGES = ("card",)
 
 
 def _pages() -> list[tuple[str, str]]:

@@ -255,7 +255,7 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         Action.ANSWER_INVITATION, Action.SET_MAKEUP, Action.CHECK_IN, Action.KEEP_ATTENDANCE,
         # Of issues the turning points; the log has the rest.
         Action.VIEW_ISSUES, Action.EDIT_ISSUE, Action.SAY_WHY, Action.NAME_DATA, Action.ADD_SOLUTION,
-        Action.RATE_SOLUTION, Action.LINK_EVIDENCE, Action.RANK_CHANNEL, Action.EDIT_CRITERIA,
+        Action.RATE_SOLUTION, Action.CLOSE_RATINGS, Action.LINK_EVIDENCE, Action.RANK_CHANNEL, Action.EDIT_CRITERIA,
         Action.SET_WEIGHTS, Action.PREPARE_POLL, Action.OPEN_POLL, Action.CAST_BALLOT, Action.CLOSE_POLL,
         Action.IMPORT_POLL, Action.WRITE_PROPOSAL, Action.PREPARE_ROUND, Action.CAST_GRADIENT,
         Action.TYPE_PAPER, Action.PAUSE_ROUND, Action.SPEAK_FOR_SIDE, Action.RAISE_OBJECTION,

@@ -1,0 +1,127 @@
+"""Evidence: links that stay with their issue, channels that say why they were not used, the grid of both."""
+
+import pytest
+
+from titiktemu.consultation.tests.cast import opened
+from titiktemu.foundation.errors import NotAllowed, RuleBroken
+from titiktemu.step1_issues.models import EvidenceLink
+from titiktemu.step1_issues.queries.evidence import distance_to_public, evidence_base, linkable_statements
+from titiktemu.step1_issues.services.evidence import (
+    Place,
+    link_evidence,
+    link_statements,
+    rank_channel,
+    unlink_evidence,
+)
+from titiktemu.step1_issues.services.reshaping import split_issue
+from titiktemu.step1_issues.tests.cards import written
+from titiktemu.step1_issues.words import Channel, EvidenceKind
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def three(facilitator, initiative):
+    """Three cards."""
+    return [written(facilitator, initiative, f"Masalah {name}.") for name in "ABC"]
+
+
+def quoted(facilitator, issue, text="“Airnya bau.”", **more):
+    return link_evidence(
+        actor=facilitator,
+        issue=issue,
+        channel=Channel.FOCUS_GROUPS,
+        kind=EvidenceKind.QUOTE,
+        text=text,
+        **more,
+    )
+
+
+def ranked(facilitator, initiative, channel, *order, people=None):
+    places = {number: Place(rank, people=people) for rank, number in enumerate(order, start=1)}
+    return rank_channel(
+        actor=facilitator, initiative=initiative, channel=channel, is_used=True, places=places
+    )
+
+
+def test_what_comes_from_a_row_is_linked_once_and_can_be_taken_off(facilitator, issue):
+    link = quoted(facilitator, issue, source="evidence.quote", source_id=4)
+    with pytest.raises(RuleBroken):
+        quoted(facilitator, issue, source="evidence.quote", source_id=4)
+    unlink_evidence(actor=facilitator, link=link)
+    assert not EvidenceLink.objects.exists()
+
+
+def test_only_who_leads_links_evidence(official, issue):
+    with pytest.raises(NotAllowed):
+        quoted(official, issue)
+
+
+def test_statements_of_the_own_consultations_are_linked_as_they_were_said(
+    facilitator, initiative, make_initiative, administrator, issue
+):
+    here = opened(facilitator, initiative, statements=3)
+    elsewhere = opened(administrator, make_initiative("Lain"), statements=1)
+    wanted = [*here.statements.all()[:2], *elsewhere.statements.all()]
+    assert link_statements(actor=facilitator, issue=issue, statements=wanted) == 2
+    assert link_statements(actor=facilitator, issue=issue, statements=wanted) == 0
+    assert len(linkable_statements(issue)) == 1
+    assert {one.text for one in issue.evidence.all()} == {one.text for one in wanted[:2]}
+
+
+def test_a_replaced_card_takes_no_more_evidence(facilitator, issue):
+    split_issue(actor=facilitator, issue=issue, problems=["Satu.", "Dua."])
+    with pytest.raises(RuleBroken):
+        quoted(facilitator, issue)
+
+
+def test_a_channel_that_was_not_used_says_why(facilitator, initiative):
+    with pytest.raises(RuleBroken):
+        rank_channel(actor=facilitator, initiative=initiative, channel=Channel.MEDIA, is_used=False)
+    use = rank_channel(
+        actor=facilitator,
+        initiative=initiative,
+        channel=Channel.MEDIA,
+        is_used=False,
+        note="Tidak ada media.",
+    )
+    assert use.note == "Tidak ada media."
+    [media] = [one for one in evidence_base(initiative).channels if one.channel == Channel.MEDIA]
+    assert not media.is_used
+    assert not media.is_open
+
+
+def test_the_grid_orders_issues_over_the_channels_and_says_what_one_channel_changes(
+    facilitator, initiative, three
+):
+    ranked(facilitator, initiative, Channel.OPINION, 2, 1, 3, people=400)
+    ranked(facilitator, initiative, Channel.FOCUS_GROUPS, 2, 1, 3)
+    ranked(facilitator, initiative, Channel.EXPERTS, 1, 3, 2)
+    base = evidence_base(initiative)
+    assert base.grid.order == ("2", "1", "3") or base.grid.order[0] in ("1", "2")
+    assert 0 < base.grid.w < 1
+    assert base.grid.cells["2", "opinion"].n == 400
+    assert base.grid.without["experts"].w == 1.0
+    assert set(base.grid.without) == {"opinion", "focus_groups", "experts"}
+
+
+def test_a_channel_that_nobody_ranked_is_ordered_by_what_was_linked_and_says_so(
+    facilitator, initiative, three
+):
+    quoted(facilitator, three[2], "Satu", strength=3)
+    quoted(facilitator, three[2], "Dua", strength=2)
+    quoted(facilitator, three[0], "Tiga", strength=1)
+    base = evidence_base(initiative)
+    assert base.derived == {"focus_groups"}
+    assert base.grid.order == ("3", "1")
+    ranked(facilitator, initiative, Channel.FOCUS_GROUPS, 1, 3)
+    assert evidence_base(initiative).grid.order == ("1", "3")
+
+
+def test_the_rooms_ranking_is_held_against_the_publics(facilitator, initiative, three):
+    assert distance_to_public(initiative, [["1"], ["2"], ["3"]]) is None
+    ranked(facilitator, initiative, Channel.OPINION, 3, 1, 2)
+    found = distance_to_public(initiative, [["1"], ["2"], ["3"]])
+    assert found.gaps[0].issue == "3"
+    assert (found.gaps[0].room, found.gaps[0].public) == (3.0, 1.0)
+    assert round(found.tau, 3) == -0.333
