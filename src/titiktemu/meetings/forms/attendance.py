@@ -13,6 +13,7 @@ from titiktemu.meetings.forms.people import UNSAID, sides_at
 from titiktemu.meetings.makeup_lines import Figures
 from titiktemu.meetings.models import MakeUp, Meeting, Trait
 from titiktemu.meetings.models.invitations import Sex
+from titiktemu.meetings.queries.makeup import label_of
 from titiktemu.meetings.walk_ins import WalkIn
 
 MOST = 5000
@@ -117,8 +118,8 @@ class MakeUpForm(forms.Form):
         kept = {(one.trait, one.value): one for one in known}
         for side, name in sides_at(meeting):
             self._line(Trait.SIDE, side, str(name), kept)
-        for sex, name in Sex.choices:
-            self._line(Trait.SEX, sex, str(name), kept)
+        for sex in Sex.values:
+            self._line(Trait.SEX, sex, label_of(Trait.SEX, sex), kept)
         for trait in (Trait.DISABILITY, Trait.FIRST_TIME):
             self._line(trait, "", str(trait.label), kept)
         regions = [one.value for one in known if one.trait == Trait.REGION]

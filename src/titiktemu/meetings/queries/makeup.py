@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from titiktemu.candour.tables import TOTAL, shown_table
 from titiktemu.foundation.words import Side
 from titiktemu.meetings.models import Invitation, MakeUp, Meeting, Trait
@@ -11,6 +13,8 @@ from titiktemu.meetings.models.invitations import Sex
 from titiktemu.meetings.queries.people import ORDER, SideAnswers, SidePresence
 
 REST = "rest"
+SEXES = {Sex.FEMALE: gettext_lazy("Women"), Sex.MALE: gettext_lazy("Men")}
+"""Counted, not one of them."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def label_of(trait: str, value: str) -> str:
     if trait == Trait.SIDE:
         return str(Side(value).label)
     if trait == Trait.SEX:
-        return str(Sex(value).label)
+        return str(SEXES[Sex(value)])
     return value or str(Trait(trait).label)
 
 

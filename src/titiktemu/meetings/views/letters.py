@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from titiktemu.documents.content import Language
 from titiktemu.documents.rendering.pdf import as_pdf
 from titiktemu.foundation.permissions import Action
 from titiktemu.foundation.requests import Request
@@ -86,7 +87,7 @@ def _show(
 def list_pdf(request: Request, slug: str, number: int) -> HttpResponse:
     """The attendance list as PDF, in the reader's language."""
     meeting = led_meeting(request.actor, slug, number, Action.KEEP_ATTENDANCE)
-    language = "en" if (get_language() or "").startswith("en") else "id"
+    language: Language = "en" if (get_language() or "").startswith("en") else "id"
     content = list_text(meeting, list(invitations_of(meeting)), language)
     sent = HttpResponse(as_pdf(content, made_at=timezone.now()), content_type="application/pdf")
     sent["Content-Disposition"] = f'inline; filename="daftar-hadir-{slug}-{number}.pdf"'

@@ -1,7 +1,7 @@
 """The demo's meetings: one that was held, one that comes, and one of a side alone. All of it is invented."""
 
-from datetime import date, datetime, time, timedelta
-from typing import Final
+from datetime import date, time, timedelta
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -45,7 +45,7 @@ def _day(days: int) -> date:
     return day
 
 
-def _hours(days: int, begins: time, ends: time) -> dict[str, datetime]:
+def _hours(days: int, begins: time, ends: time) -> dict[str, Any]:
     day = _day(days)
     return {"starts_at": at(day, begins, WIB), "ends_at": at(day, ends, WIB)}
 
