@@ -27,6 +27,7 @@ from titiktemu.foundation.services.rosters import contest_person
 from titiktemu.foundation.words import Role, Side
 from titiktemu.meetings.tests.gathering import meeting_arguments
 from titiktemu.questionnaires.tests.asked import questionnaire_arguments
+from titiktemu.step1_issues.evidence.tests.pressing import evidence_arguments
 from titiktemu.step1_issues.tests.cards import issue_arguments
 
 STEERING = frozenset({"facilitator", "administrator"})
@@ -296,6 +297,25 @@ ROWS: dict[str, Row] = {
     "issues:cast": Row(None, BOTH_SIDES_SPEAKING, {"i1": "on"}),
     "issues:close_poll": Row(None, STEERING, acts=True),
     "issues:pabulib": Row(EVERYBODY, None),
+    # evidence: a source with a feed, an article and a topic
+    "evidence:index": Row(MEMBERS, None),
+    "evidence:sources": Row(MEMBERS, STEERING, {"name": "Kabar Pesisir"}, acts=True),
+    "evidence:switch": Row(None, STEERING, {"do": "stop"}, acts=True),
+    "evidence:articles": Row(MEMBERS, None),
+    "evidence:add_articles": Row(
+        STEERING, STEERING, {"do": "one", "one-source": "Radar", "one-title": "Air"}, acts=True
+    ),
+    "evidence:article": Row(MEMBERS, STEERING, acts=True),
+    "evidence:topics": Row(MEMBERS, STEERING, acts=True),
+    "evidence:sample": Row(MEMBERS, MEMBERS, {"article": "1", "topic": "1"}),  # 409: not in the sample
+    "evidence:topic": Row(MEMBERS, STEERING, {"name": "Air"}, acts=True),
+    "evidence:groups": Row(MEMBERS, None),
+    "evidence:write_group": Row(STEERING, STEERING, {"title": "Ibu", "held_on": "2026-03-02"}, acts=True),
+    "evidence:group": Row(MEMBERS, STEERING, {"do": "notes", "notes-text": "Air."}, acts=True),
+    "evidence:change_group": Row(STEERING, STEERING, {"title": "Ibu", "held_on": "2026-03-02"}, acts=True),
+    "evidence:codes": Row(MEMBERS, STEERING, {"name": "Antrean", "meaning": "Menunggu."}, acts=True),
+    "evidence:coding": Row(STEERING, frozenset({"facilitator"}), {"p1": "0"}, acts=True),
+    "evidence:audio": Row(STEERING, None),
     # papers: one for all, with a signed copy that the facilitator brought
     "documents:index": Row(EVERYBODY, None),
     "documents:numbering": Row(STEERING, STEERING, {"pattern": "{number}/{code}/{year}"}, acts=True),
@@ -413,6 +433,8 @@ def _rows(
     if wanted.startswith("issues:"):
         official = person(Side.GOVERNMENT, Role.REPRESENTATIVE, initiative=initiative)
         arguments |= issue_arguments(facilitator, official, initiative, wanted)
+    if wanted.startswith("evidence:"):
+        arguments |= evidence_arguments(facilitator, initiative)
     if wanted.startswith("documents:"):
         arguments |= paper_arguments(facilitator, initiative)
     if wanted.startswith("catalogue:"):

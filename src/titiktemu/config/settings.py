@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "titiktemu.catalogue",
     "titiktemu.questionnaires",
     "titiktemu.meetings",
+    "titiktemu.step1_issues.evidence",
     "titiktemu.step1_issues",
     "titiktemu.web",
 ]
@@ -131,6 +132,8 @@ PERIODIC = {
     "catalogue-jobs": ("titiktemu.catalogue.tasks.look_after_jobs", 30),
     "catalogue-store": ("titiktemu.catalogue.tasks.sweep_store", 3600),
     "opinion-maps": ("titiktemu.consultation.tasks.redraw_due_maps", 60),
+    "evidence-visits": ("titiktemu.step1_issues.evidence.tasks.look_after", 60),
+    "evidence-store": ("titiktemu.step1_issues.evidence.tasks.sweep_store", 3600),
     "papers-store": ("titiktemu.documents.tasks.sweep_store", 3600),
     "questionnaire-work": ("titiktemu.questionnaires.tasks.look_after_work", 30),
     "tidy": ("titiktemu.foundation.periodic.tidy", 600),
@@ -239,6 +242,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+# Seconds between two requests to one server when articles are fetched; its robots.txt may ask for more.
+FETCH_SECONDS_BETWEEN = 5.0
+# Number and port of the one server on this machine that tests start. Never set in real use.
+FETCH_ALLOWED_FOR_TESTS: tuple[str, int] | tuple[()] = ()
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Warnings and errors only, and no request lines: addresses may hold codes.

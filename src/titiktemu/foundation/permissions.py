@@ -144,6 +144,14 @@ class Action(StrEnum):
     SETTLE_OBJECTION = "issues.settle_objection"
     ISSUE_RECORD = "issues.issue_record"
 
+    VIEW_EVIDENCE = "evidence.view"
+    ADD_SOURCE = "evidence.add_source"
+    ADD_ARTICLES = "evidence.add_articles"
+    SORT_ARTICLES = "evidence.sort_articles"
+    CODE_ARTICLE = "evidence.code_article"
+    WRITE_GROUP = "evidence.write_group"
+    CODE_PASSAGE = "evidence.code_passage"
+
 
 class Reach(Enum):
     """For which side a role may use a verb."""
@@ -296,6 +304,13 @@ RULES: dict[Action, Rule] = {
     Action.WITHDRAW_OBJECTION: _SIDE_OWN,
     Action.SETTLE_OBJECTION: _STEERING,
     Action.ISSUE_RECORD: _STEERING,
+    Action.VIEW_EVIDENCE: _MEMBERS,
+    Action.ADD_SOURCE: _STEERING,
+    Action.ADD_ARTICLES: _STEERING,
+    Action.SORT_ARTICLES: _STEERING,
+    Action.CODE_ARTICLE: _MEMBERS,
+    Action.WRITE_GROUP: _STEERING,
+    Action.CODE_PASSAGE: _STEERING,
 }
 
 

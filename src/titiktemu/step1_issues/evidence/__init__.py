@@ -1,0 +1,1 @@
+"""Evidence of step 1: what media, focus groups and experts say."""

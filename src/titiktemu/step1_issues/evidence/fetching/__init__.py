@@ -1,0 +1,1 @@
+"""Bringing in what others published: bounded, polite, and never from inside the network."""

@@ -1,0 +1,1 @@
+"""Every write of this room: may they? is it time? change, record."""

@@ -1,0 +1,28 @@
+"""Addresses of evidence: Indonesian words, because people read them aloud and write them down."""
+
+from django.urls import path
+
+from titiktemu.step1_issues.evidence.views import coding, groups, media, overview, topics
+
+app_name = "evidence"
+_ALL = "i/<slug:slug>/bukti/"
+_MEDIA = f"{_ALL}media/"
+_GROUPS = f"{_ALL}kelompok/"
+urlpatterns = [
+    path(_ALL, overview.index, name="index"),
+    path(_MEDIA, media.sources, name="sources"),
+    path(f"{_MEDIA}sumber/<int:number>/", media.switch, name="switch"),
+    path(f"{_MEDIA}artikel/", media.articles, name="articles"),
+    path(f"{_MEDIA}artikel/tambah/", media.add, name="add_articles"),
+    path(f"{_MEDIA}artikel/<int:number>/", media.article, name="article"),
+    path(f"{_MEDIA}topik/", topics.topics, name="topics"),
+    path(f"{_MEDIA}topik/sampel/", topics.sample, name="sample"),
+    path(f"{_MEDIA}topik/<int:number>/", topics.topic, name="topic"),
+    path(_GROUPS, groups.groups, name="groups"),
+    path(f"{_GROUPS}baru/", groups.write, name="write_group"),
+    path(f"{_GROUPS}kode/", coding.codes, name="codes"),
+    path(f"{_GROUPS}<int:number>/", groups.group, name="group"),
+    path(f"{_GROUPS}<int:number>/ubah/", groups.write, name="change_group"),
+    path(f"{_GROUPS}<int:number>/kode/", coding.coding, name="coding"),
+    path(f"{_GROUPS}<int:number>/rekaman/", groups.audio, name="audio"),
+]
