@@ -28,8 +28,10 @@ LEAST_SHARED = 5
 ROWS_OF_BAND = 3
 CERTAIN = 3.0
 """Standard errors below `PERHAPS` at which a fingerprint rules a pair out."""
-REACH = 250
+REACH = 32
 """Texts of one bucket that each is compared with; only boilerplate fills a bucket so far."""
+MOST_FAILED = 10
+"""Pairs of texts that were not alike by their order, after which a text's order is asked no more."""
 LONGEST = 4_000_000
 """Product of two lengths up to which their order is asked; longer texts are judged by pairs alone."""
 
@@ -99,25 +101,26 @@ def fold(corpus: Corpus) -> Folded:
     found, starts = minhash.shingles(distinct)
     prints = minhash.fingerprints(found, starts)
     parents = np.arange(len(order), dtype=np.int64)
+    failed = np.zeros(len(order), dtype=np.int64)
+    bags = distinct.ids.copy()
+    minhash.sort_words(bags, distinct.starts)
+    words = (distinct.ids, bags, distinct.starts)
     for block in range(minhash.PERMUTATIONS // minhash.BLOCK):
         made = minhash.signatures(found, starts, block)
         for band in range(0, minhash.BLOCK, ROWS_OF_BAND):
             keys = _keys(made[:, band : band + ROWS_OF_BAND])
             # Texts stand in the order of their own digests, so ties are broken by what they say.
             buckets = np.argsort(keys, kind="stable")
-            minhash.join_alike(
-                buckets, keys, prints, found, starts, distinct.ids, distinct.starts, parents, _limits()
-            )
+            minhash.join_alike(buckets, keys, prints, found, starts, words, parents, failed, _limits())
     return _in_order(corpus, first_of, order, parents)
 
 
-def _limits() -> tuple[float, float, float, float, float, float, float]:
+def _limits() -> tuple[float, ...]:
     equal_by_chance = PERHAPS + (1 - PERHAPS) / 256
     error = sqrt(equal_by_chance * (1 - equal_by_chance) / minhash.FINGERPRINT)
     least_equal = floor((equal_by_chance - CERTAIN * error) * minhash.FINGERPRINT)
-    return (
-        float(least_equal), float(REACH), SURELY, PERHAPS, IN_ORDER, float(LEAST_SHARED), float(LONGEST)
-    )  # fmt: skip
+    numbers = (least_equal, REACH, SURELY, PERHAPS, IN_ORDER, LEAST_SHARED, LONGEST, MOST_FAILED)
+    return tuple(float(one) for one in numbers)
 
 
 def _same_words(corpus: Corpus) -> tuple[Groups, Groups]:

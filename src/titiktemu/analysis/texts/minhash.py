@@ -122,7 +122,7 @@ def _smallest(found, starts, multipliers, masks, made):  # type: ignore[no-untyp
 
 @njit(nogil=True, cache=True)
 def shared(found, starts, first, second):  # type: ignore[no-untyped-def]
-    """How many shingles two texts have in common, counted one by one."""
+    """How many shingles (or words) two texts have in common, counted one by one; both are sorted."""
     here, there = starts[first], starts[second]
     many = 0
     while here < starts[first + 1] and there < starts[second + 1]:
@@ -164,14 +164,19 @@ def in_order(ids, starts, first, second):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
-def join_alike(  # type: ignore[no-untyped-def]
-    order, keys, prints, found, starts, ids, begins, parents, limits
-):
+def sort_words(ids, starts):  # type: ignore[no-untyped-def]
+    """Sort the words of every text, in place."""
+    for text in range(len(starts) - 1):
+        ids[starts[text] : starts[text + 1]].sort()
+
+
+@njit(nogil=True, cache=True)
+def join_alike(order, keys, prints, found, starts, words, parents, failed, limits):  # type: ignore[no-untyped-def]
     """Compare the texts of one band that have the same key, and put together those that are alike.
 
-    `order` are texts sorted by `keys`; `limits` are those of `duplicates`. A pair is first looked at by its
-    fingerprints, which is cheap, and then counted exactly. Texts further apart in a bucket than the
-    reach are not compared.
+    `order` are texts sorted by `keys`; `words` are the words of the texts as they stand, the same sorted, and
+    where each text begins; `limits` are those of `duplicates`. A pair is first looked at by its fingerprints,
+    which is cheap, and then counted exactly. Texts further apart in a bucket than the reach are not compared.
     """
     least_equal, reach = limits[0], limits[1]
     begin = 0
@@ -184,7 +189,7 @@ def join_alike(  # type: ignore[no-untyped-def]
                 first, second = root(parents, order[here]), root(parents, order[there])
                 if first == second or _equal(prints[order[here]], prints[order[there]]) < least_equal:
                     continue
-                if _alike(found, starts, ids, begins, order[here], order[there], limits):
+                if _alike(found, starts, words, order[here], order[there], failed, limits):
                     parents[max(first, second)] = min(first, second)
         begin = end
 
@@ -198,15 +203,29 @@ def _equal(first, second):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
-def _alike(found, starts, ids, begins, first, second, limits):  # type: ignore[no-untyped-def]
-    surely, perhaps, least_in_order, least_shared, longest = limits[2:]
+def _alike(found, starts, words, first, second, failed, limits):  # type: ignore[no-untyped-def]
+    surely, perhaps, least_shared = limits[2], limits[3], limits[5]
     many = shared(found, starts, first, second)
     every = starts[first + 1] - starts[first] + starts[second + 1] - starts[second] - many
     if many < least_shared or many < perhaps * every:
         return False
-    if many >= surely * every:
-        return True
+    return many >= surely * every or _mostly_in_order(words, first, second, failed, limits)
+
+
+@njit(nogil=True, cache=True)
+def _mostly_in_order(words, first, second, failed, limits):  # type: ignore[no-untyped-def]
+    """Whether enough words stand in both in the same order. As many stand in both at all, which is cheaper to
+    count; and texts that failed too often share what everybody shares, and are asked no more.
+    """
+    ids, bags, begins = words
+    least, longest, most_failed = limits[4], limits[6], limits[7]
     here, there = begins[first + 1] - begins[first], begins[second + 1] - begins[second]
-    if here * there > longest:
-        return many >= (surely + perhaps) / 2 * every
-    return 2 * in_order(ids, begins, first, second) >= least_in_order * (here + there)
+    if 2 * shared(bags, begins, first, second) < least * (here + there):
+        return False
+    if here * there > longest or min(failed[first], failed[second]) >= most_failed:
+        return False
+    if 2 * in_order(ids, begins, first, second) >= least * (here + there):
+        return True
+    failed[first] += 1
+    failed[second] += 1
+    return False

@@ -71,9 +71,7 @@ def report(
             for at, words in enumerate(found.words)
         ],
         "topic_of_rows": [one + 1 if one >= 0 else None for one in of_text],
-        "keywords": [
-            {"row": row, "words": words} for row, words in enumerate(text_keywords(corpus), start=1)
-        ],
+        "keywords": text_keywords(corpus),
     }
     return told, corpus, folded
 
