@@ -1,6 +1,6 @@
 """What letters and lists of a meeting say, as content for the papers room."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from titiktemu.documents.content import Content, Language, Letterhead
@@ -96,9 +96,11 @@ def list_text(meeting: Meeting, invited: list[Invitation], language: Language) -
         else (one.shown_name, one.shown_organisation, one.shown_office)
         for one in invited
     )
-    return attendance(
+    told = attendance(
         language, sender=writer.sender, session=session_of(meeting, language), expected=expected
     )
+    # It is not issued, so nobody else marks it.
+    return replace(told, is_fiction=meeting.initiative.is_fiction)
 
 
 def _languages() -> tuple[Language, ...]:

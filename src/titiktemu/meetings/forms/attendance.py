@@ -71,12 +71,6 @@ class WalkInForm(forms.Form):
         return WalkIn(told["name"], told["side"], told["organisation"], "", told["sex"])
 
 
-class ReasonForm(forms.Form):
-    """Why a list is changed after the meeting."""
-
-    reason = LineField(label=gettext_lazy("Why the list is changed now"), max_length=300, required=False)
-
-
 class PaperForm(forms.Form):
     """How many of each side and sex were there and stay unnamed."""
 

@@ -12,7 +12,7 @@ from titiktemu.documents.models import Paper
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.foundation.words import Role, Side
 from titiktemu.meetings.models import Letter
-from titiktemu.meetings.paper_texts import Sent, Writer
+from titiktemu.meetings.paper_texts import Sent, Writer, list_text
 from titiktemu.meetings.services.inviting import invite_other
 from titiktemu.meetings.services.letters import issue_assignment, issue_invitation
 from titiktemu.meetings.services.planning import cancel_meeting
@@ -127,3 +127,9 @@ def test_the_list_to_sign_is_a_pdf_with_the_names(client_as, facilitator, meetin
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
     assert "Ratna" in re.sub(r"\s+", " ", text)
     assert "Balai desa" in text
+
+
+def test_the_list_of_an_invented_initiative_says_that_it_is_invented(meeting, initiative):
+    assert not list_text(meeting, [], "id").is_fiction
+    meeting.initiative.is_fiction = True
+    assert list_text(meeting, [], "id").is_fiction
