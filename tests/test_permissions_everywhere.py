@@ -28,6 +28,7 @@ from titiktemu.foundation.words import Role, Side
 from titiktemu.meetings.tests.gathering import meeting_arguments
 from titiktemu.questionnaires.tests.asked import questionnaire_arguments
 from titiktemu.step1_issues.evidence.tests.pressing import evidence_arguments
+from titiktemu.questionnaires.tests.asked import questionnaire_arguments
 from titiktemu.step1_issues.tests.cards import issue_arguments
 
 STEERING = frozenset({"facilitator", "administrator"})

@@ -7,6 +7,7 @@ when at least five of its answers in every group that changed are new.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -72,11 +73,23 @@ class Made:
 
 def make_for(wave: Wave, report: Report, weighing: Weighing) -> Made:
     """Make the figures of a wave anew, after those that were shown last."""
-    rows = list(counted(wave).order_by("key").values_list("side", "answers"))
+    form = wave.version.form
+    needed = {
+        *columns_of(form, []),
+        *weighing.design.values(),
+        *(one["variable"] for one in weighing.margins),
+    }
+    sides: list[str] = []
+    answers: list[dict[str, str]] = []
+    rows = counted(wave).order_by("key").values_list("side", "answers")
+    for side, given in rows.iterator(chunk_size=2000):
+        sides.append(sys.intern(side))
+        # Long texts are not held: hundreds of thousands of people may have written some.
+        answers.append({name: sys.intern(given[name]) for name in needed & given.keys()})
     asked = Asked(
-        form=wave.version.form,
-        sides=[side for side, _answers in rows],
-        answers=[answers for _side, answers in rows],
+        form=form,
+        sides=sides,
+        answers=answers,
         margins=weighing.margins,
         design=weighing.design,
         by=weighing.by,
@@ -113,7 +126,7 @@ def make_figures(asked: Asked, before: Mapping[str, Any], counts_before: Mapping
         "n_effective": round(kish(design.weights), 1),
         "is_weighted": bool(problem is None and (asked.margins or asked.design.get("weights"))),
         "is_model_based": asked.is_model_based,
-        "remarks": [{"template": one.template, "values": one.values} for one in design.remarks],
+        "remarks": [{"template": one.template, "values": _told(one.values)} for one in design.remarks],
         "questions": content,
     }
     return Made(whole, counts, problem)
@@ -130,8 +143,13 @@ def _design(asked: Asked) -> tuple[Design, dict[str, Any] | None]:
     try:
         return _weighed(asked, basis), None
     except NotEstimable as error:
-        values = {name: str(value) for name, value in error.values.items()}
-        return plain, {"template": error.template, "values": values}
+        return plain, {"template": error.template, "values": _told(error.values)}
+
+
+def _told(values: Mapping[str, object]) -> dict[str, object]:
+    """What stands in a sentence, so that it can be kept: numbers as numbers, everything else as text."""
+    plain = {name: getattr(value, "item", lambda value=value: value)() for name, value in values.items()}
+    return {name: one if isinstance(one, int | float | str) else str(one) for name, one in plain.items()}
 
 
 def _weighed(asked: Asked, basis: Basis) -> Design:
@@ -225,14 +243,15 @@ class _Question:
             table = _with_totals(crossed(groups, answers, parts), parts, levels)
             shown = shown_table(table, (name, "answer"), earlier)
             earlier.append(Earlier((name, "answer"), shown.cells))
-            rows = [self._row(groups, answers, some, levels, shown.cells) for some in [*parts, ()]]
+            coded = np.array([levels.index(one) if one in levels else -1 for one in answers])
+            rows = [self._row(groups, coded, some, levels, shown.cells) for some in [*parts, ()]]
             found.append({"by": name, "rows": rows})
         return found
 
     def _row(
         self,
         groups: Sequence[str | None],
-        answers: Sequence[str | None],
+        coded: NDArray[np.int64],
         part: tuple[str, ...],
         levels: Sequence[str],
         shown: Mapping[tuple[str, ...], float | None],
@@ -242,12 +261,12 @@ class _Question:
         inside = np.array([(not part and one is not None) or one in part for one in groups], dtype=bool)
         about = About(variable=self._item.name, inside=inside)
         cells: list[dict[str, float | None] | None] = []
-        for level in levels:
+        for at, level in enumerate(levels):
             count = shown[(first, level)]
             if count is None:
                 cells.append(None)
                 continue
-            holds = np.array([np.nan if one is None else float(one == level) for one in answers])
+            holds = np.where(coded < 0, np.nan, coded == at)
             cells.append({"count": int(count), **_plain(share(self._design, holds, about, level))})
         n = shown[(first, TOTAL)]
         return {"groups": list(part), "n": None if n is None else int(n), "cells": cells}

@@ -202,6 +202,7 @@ def look_after_work(now: datetime) -> None:
     for report in Report.objects.filter(asked_at__lt=now - SILENT_FOR):
         if report.made_at is None or report.made_at < report.asked_at:
             make_report.enqueue(report.wave_id)
-    Draft.objects.filter(changed_on__lt=(now - DRAFTS_KEPT).date()).delete()
+    last = timezone.localtime(now) - DRAFTS_KEPT
+    Draft.objects.filter(changed_on__lt=last.date()).delete()
     tokens = set(Import.objects.values_list("token", flat=True))
     storage.sweep(tokens, (now - LOOSE_FOR).timestamp())

@@ -1,13 +1,18 @@
 """Exports of KoboToolbox and ODK: mapped, taken in once, and everything unreadable told."""
 
+import os
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.words import Side
-from titiktemu.questionnaires.models import Change, Import, Response
+from titiktemu.questionnaires import storage
+from titiktemu.questionnaires.models import Change, Draft, Import, Response
 from titiktemu.questionnaires.services.importing import begin_import, confirm_columns, take_back_import
-from titiktemu.questionnaires.tasks import work_on_import
+from titiktemu.questionnaires.tasks import look_after_work, work_on_import
 from titiktemu.questionnaires.tests.cast import opened, sheets
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +197,58 @@ def test_rows_of_any_width_and_hostile_texts_are_taken(facilitator, wave):
     report = take(facilitator, bring(facilitator, wave, content, "x.csv"))
     assert report["rows"] == 3
     assert Response.objects.get(source_key="u2").answers["saran"].startswith("=cmd")
+
+
+def test_a_long_file_is_read_piece_by_piece_with_the_numbers_of_its_rows(facilitator, wave):
+    """Above 8 MB nothing is held as a whole; what is told of a row is told by its number in the file."""
+    long_text = b"air " * 900
+    rows = [b"ya,%d,%s,k%d" % (20 + at % 50, long_text, at) for at in range(2500)]
+    rows[2000] = b'tidak,sepuluh,"baris\nbaru",k2000'
+    report = take(
+        facilitator,
+        bring(facilitator, wave, b"\n".join([b"pdam,umur,saran,_uuid", *rows]) + b"\n", "besar.csv"),
+    )
+    assert (report["rows"], report["taken"], report["unread_count"]) == (2500, 2500, 1)
+    assert report["unread"][0]["row"] == 2002
+    assert Response.objects.get(source_key="k2000").answers == {"pdam": "tidak", "saran": "baris\nbaru"}
+    assert len(Response.objects.get(source_key="k1").answers["saran"]) == 3599
+
+
+def test_a_worker_that_died_is_followed_by_another_and_after_three_it_is_said(facilitator, wave):
+    brought = bring(facilitator, wave, kobo())
+    confirm_columns(actor=facilitator, brought=brought, columns=proposed(brought))
+    long_ago = timezone.now() - timedelta(hours=1)
+    rows = Import.objects.filter(pk=brought.pk)
+    rows.update(state=Import.State.TAKING, part=0.5, told_at=long_ago, tries=1)
+    look_after_work(timezone.now())
+    brought.refresh_from_db()
+    # What the dead worker had written already is not written twice.
+    assert (brought.state, Response.objects.count()) == (Import.State.DONE, 2)
+    rows.update(state=Import.State.TAKING, part=0.5, told_at=long_ago, tries=3)
+    look_after_work(timezone.now())
+    brought.refresh_from_db()
+    assert brought.state == Import.State.FAILED
+    assert brought.problem["template"].startswith("The work was interrupted")
+
+
+def test_nobody_works_on_a_file_that_another_worker_has(facilitator, wave):
+    brought = bring(facilitator, wave, kobo())
+    Import.objects.filter(pk=brought.pk).update(
+        state=Import.State.TAKING, part=0.5, told_at=timezone.now(), mapping={"main": {}}
+    )
+    work_on_import.call(brought.pk)
+    brought.refresh_from_db()
+    assert (brought.state, brought.part) == (Import.State.TAKING, 0.5)
+
+
+def test_drafts_and_files_that_nobody_comes_back_to_are_forgotten(facilitator, wave):
+    Draft.objects.create(token="a", wave=wave, changed_on=timezone.localdate() - timedelta(days=15))
+    Draft.objects.create(token="b", wave=wave, changed_on=timezone.localdate())
+    kept = bring(facilitator, wave, kobo())
+    loose = storage.folder() / "loose"
+    loose.write_bytes(b"x")
+    os.utime(loose, (0, 0))
+    look_after_work(timezone.now())
+    assert [one.token for one in Draft.objects.all()] == ["b"]
+    assert not loose.exists()
+    assert storage.path_of(kept.token).exists()

@@ -260,6 +260,10 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         Action.IMPORT_POLL, Action.WRITE_PROPOSAL, Action.PREPARE_ROUND, Action.CAST_GRADIENT,
         Action.TYPE_PAPER, Action.PAUSE_ROUND, Action.SPEAK_FOR_SIDE, Action.RAISE_OBJECTION,
         Action.WITHDRAW_OBJECTION, Action.SETTLE_OBJECTION,
+        # Of questionnaires that they were prepared, opened and closed; who answers is nobody's affair.
+        Action.VIEW_QUESTIONNAIRE, Action.EDIT_QUESTIONNAIRE, Action.WRITE_QUESTIONS, Action.ADD_WAVE,
+        Action.ANSWER_QUESTIONNAIRE, Action.ENTER_ANSWERS, Action.IMPORT_ANSWERS, Action.VIEW_ANSWERS,
+        Action.CORRECT_ANSWERS, Action.REMOVE_ANSWERS, Action.WEIGH_ANSWERS,
     }  # fmt: skip
     assert set(Action) - unsaid == set(queries.EVENTS)
     for action in queries.EVENTS:
