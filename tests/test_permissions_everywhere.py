@@ -28,7 +28,6 @@ from titiktemu.foundation.words import Role, Side
 from titiktemu.meetings.tests.gathering import meeting_arguments
 from titiktemu.questionnaires.tests.asked import questionnaire_arguments
 from titiktemu.step1_issues.evidence.tests.pressing import evidence_arguments
-from titiktemu.questionnaires.tests.asked import questionnaire_arguments
 from titiktemu.step1_issues.tests.cards import issue_arguments
 
 STEERING = frozenset({"facilitator", "administrator"})
@@ -69,7 +68,6 @@ MEETING = {
 }  # fmt: skip
 ASKED_OF_MANY = {"title": "Air", "sampling": "online", "by_link": "on", "by_roster": "on"}
 LETTER = {"recipient": "Kepala Dinas", "letterhead": "Panitia", "city": "Kabat", "office": "Ketua"}
-ASKED_OF_MANY = {"title": "Air", "sampling": "online", "by_link": "on", "by_roster": "on"}
 ASKED = {"title": "Apa yang perlu?", "hosted_by": "Panitia"}
 
 ROWS: dict[str, Row] = {
