@@ -106,43 +106,6 @@ def _important_finding(base: EvidenceBase, public_asked: bool) -> str:
 
 
 def _participatory(initiative: Initiative, heard: Heard) -> Check:
-    lists = reverse("web:rosters", args=[initiative.slug])
-    wall = reverse("issues:index", args=[initiative.slug])
-    proofs = [
-        Proof(
-            _("%(side)s: %(people)d people of %(organisations)d organisations are on its list.")
-            % {
-                "side": side.label,
-                "people": heard.people[side.value],
-                "organisations": heard.organisations[side.value],
-            },
-            lists,
-        )
-        for side in BOTH_SIDES
-        if heard.people.get(side.value)
-    ]
-    proofs += [
-        Proof(
-            ngettext(
-                "%(side)s: %(many)d person said why an issue should be solved.",
-                "%(side)s: %(many)d people said why an issue should be solved.",
-                heard.reasons[side.value],
-            )
-            % {"side": side.label, "many": heard.reasons[side.value]},
-            wall,
-        )
-        for side in BOTH_SIDES
-        if heard.reasons.get(side.value)
-    ]
-    consultations = reverse("consultation:index", args=[initiative.slug])
-    proofs += [
-        Proof(
-            _("Consultation, %(group)s: %(turnout)s.")
-            % {"group": group_name(one.group), "turnout": turnout_words(one)},
-            consultations,
-        )
-        for one in heard.turnouts
-    ]
     missing = unheard(heard)
     finding = (
         _("Both sides, others and citizens were heard, each in some way.")
@@ -154,4 +117,52 @@ def _participatory(initiative: Initiative, heard: Heard) -> Check:
         )
         % {"many": len(missing)}
     )
+    proofs = [*_listed(initiative, heard), *_reasons(initiative, heard), *_answers(initiative, heard)]
     return Check(_("As many as possible take part"), finding, proofs, missing)
+
+
+def _listed(initiative: Initiative, heard: Heard) -> list[Proof]:
+    """Who is on the lists."""
+    url = reverse("web:rosters", args=[initiative.slug])
+    said = _("%(side)s: %(people)d people of %(organisations)d organisations are on its list.")
+    return [
+        Proof(
+            said
+            % {
+                "side": side.label,
+                "people": heard.people[side.value],
+                "organisations": heard.organisations[side.value],
+            },
+            url,
+        )
+        for side in BOTH_SIDES
+        if heard.people.get(side.value)
+    ]
+
+
+def _reasons(initiative: Initiative, heard: Heard) -> list[Proof]:
+    """Who said why an issue should be solved."""
+    url = reverse("issues:index", args=[initiative.slug])
+    return [
+        Proof(
+            ngettext(
+                "%(side)s: %(many)d person said why an issue should be solved.",
+                "%(side)s: %(many)d people said why an issue should be solved.",
+                heard.reasons[side.value],
+            )
+            % {"side": side.label, "many": heard.reasons[side.value]},
+            url,
+        )
+        for side in BOTH_SIDES
+        if heard.reasons.get(side.value)
+    ]
+
+
+def _answers(initiative: Initiative, heard: Heard) -> list[Proof]:
+    """Who answered in the consultation."""
+    url = reverse("consultation:index", args=[initiative.slug])
+    said = _("Consultation, %(group)s: %(turnout)s.")
+    return [
+        Proof(said % {"group": group_name(one.group), "turnout": turnout_words(one)}, url)
+        for one in heard.turnouts
+    ]

@@ -35,6 +35,7 @@ from titiktemu.step1_issues.sentences import rule_sentence, support_words
 from titiktemu.step1_issues.words import Fate
 
 MOST_QUOTES = 8
+MINUTE = 60
 MOST_SIGNING = 3
 """People of a side who sign: its leaders, and where it has none, its representatives."""
 
@@ -67,12 +68,12 @@ def _content(found: DecisionRound, language: Language, place: str, city: str) ->
 def _session(found: DecisionRound, issue: Issue, place: str) -> Session:
     zone = found.initiative.time_zone
     opened, closed = (_local(moment, zone) for moment in (found.opened_at, found.closed_at))
-    same_day = opened.date() == closed.date()
+    lasted = opened.date() == closed.date() and (closed - opened).total_seconds() >= MINUTE
     return Session(
         title=_("decision on the issue “%(problem)s”") % {"problem": issue.shown_problem},
         day=closed.date(),
-        begins=(opened if same_day else closed).time().replace(second=0, microsecond=0),
-        ends=closed.time().replace(second=0, microsecond=0) if same_day else None,
+        begins=(opened if lasted else closed).time().replace(second=0, microsecond=0),
+        ends=closed.time().replace(second=0, microsecond=0) if lasted else None,
         zone=str(TimeZone(zone).label),
         place=place,
     )

@@ -50,7 +50,7 @@ def drawn(solutions: list[RatedSolution]) -> list[Drawn]:
     found = []
     for rated in solutions:
         share = rated.basis.share or 0.0
-        x = LEFT + 12 + share * (RIGHT - LEFT - 24)
+        x = LEFT + 20 + share * (RIGHT - LEFT - 32)
         while any(abs(x - other) < 2 * NEAR for other in taken):
             x += 2 * NEAR if x < (LEFT + RIGHT) / 2 else -2 * NEAR
         marks = _marks(rated, x)

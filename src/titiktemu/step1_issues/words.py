@@ -69,7 +69,7 @@ class Strength(models.IntegerChoices):
     """How much weight a piece of evidence bears."""
 
     WEAK = 1, _("Weak")
-    MODERATE = 2, _("Moderate")
+    MODERATE = 2, _("Medium")
     STRONG = 3, _("Strong")
 
 

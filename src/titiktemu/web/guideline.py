@@ -50,8 +50,9 @@ GUIDES: dict[int, Guide] = {
             "choice."
         ),
         tools=_(
-            "The consultation is ready to use. Tools for the other evidence, for the cards of the issues and"
-            " for the choice come in a later version; until then, keep them where you keep them today."
+            "Problems stand on cards in the room “Issues”: with why each side wants them solved, the evidence"
+            " of every channel side by side, at least two solutions, and rounds of decision in which each side"
+            " is counted on its own. What both agree on is issued as a record. The consultation asks everybody."
         ),
     ),
     Step.FORUM: Guide(

@@ -150,7 +150,7 @@ def _without(base: EvidenceBase) -> list[dict[str, Any]]:
         {
             "channel": Channel(name),
             "w": told.w,
-            "moved": [(by_number[issue], -places) for issue, places in told.moved],
+            "moved": [(by_number[issue], places < 0, abs(places)) for issue, places in told.moved],
         }
         for name, told in base.grid.without.items()
     ]

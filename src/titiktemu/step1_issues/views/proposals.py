@@ -67,11 +67,7 @@ def _show(
 ) -> HttpResponse:
     actor, initiative = request.actor, issue.initiative
     found = newest_proposal(issue)
-    versions = list(found.versions.order_by("-number")) if found else []
-    objections = (
-        list(found.objections.select_related("place__organisation", "integrated_in")) if found else []
-    )
-    rounds = list(found.rounds.select_related("version").order_by("-number")) if found else []
+    versions, objections, rounds = _parts(found)
     shortlisted = issue.state == IssueState.SHORTLISTED
     writes = shortlisted and allows(actor, Action.WRITE_PROPOSAL, initiative)
     is_open = any(one.is_open for one in rounds)
@@ -99,6 +95,17 @@ def _show(
         shortlisted=shortlisted,
     )
     return render(request, "issues/proposal.html", shown, status=status)
+
+
+def _parts(found: Proposal | None) -> tuple[list[Any], list[Any], list[Any]]:
+    """Versions and rounds of a proposal, newest first, and the objections to it."""
+    if found is None:
+        return [], [], []
+    return (
+        list(found.versions.order_by("-number")),
+        list(found.objections.select_related("place__organisation", "integrated_in")),
+        list(found.rounds.select_related("version").order_by("-number")),
+    )
 
 
 def _newest_text(versions: list[Any]) -> Any:

@@ -46,6 +46,7 @@ from titiktemu.foundation.services.rosters import (
 from titiktemu.foundation.words import BOTH_SIDES, Role, Side, Step, StepProgress
 from titiktemu.web.demo import content
 from titiktemu.web.demo.catalogue import tell_catalogue
+from titiktemu.web.demo.issues import tell_issues
 from titiktemu.web.demo.questionnaires import tell_questionnaires
 from titiktemu.web.demo.meetings import tell_meetings
 from titiktemu.web.demo.statements import CLAIMS
@@ -78,6 +79,7 @@ def load() -> bool:
         SiteState.objects.update_or_create(pk=1, defaults={"is_demo": True, "demo_version": content.VERSION})
         consultation = _tell()
         tell_catalogue(consultation.initiative)
+        tell_issues(consultation.initiative)
         tell_questionnaires(consultation.initiative)
         tell_meetings(consultation.initiative, _leading(consultation.initiative))
     redraw_map.call(consultation.pk)

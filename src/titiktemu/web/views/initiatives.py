@@ -16,6 +16,7 @@ from titiktemu.meetings.queries import coming, meetings_of
 from titiktemu.web.data_room import data_room_of
 from titiktemu.web.forms.initiatives import InitiativeForm, StepForm
 from titiktemu.web.guideline import GUIDES
+from titiktemu.web.issue_room import issue_room_of
 from titiktemu.web.queries import events_of, holds_only_imports, rooms_of, sides_of, waits_of
 from titiktemu.web.spine import spine_of
 
@@ -74,6 +75,7 @@ def _show_step(
         "here": here,
         "rooms": rooms,
         "data": data_room_of(initiative, request.actor) if number == Step.ACTION else None,
+        "issues": issue_room_of(initiative) if number == Step.ISSUES else None,
         "form": form,
         "following": Step(number + 1) if number < len(Step) else None,
     }
