@@ -19,6 +19,8 @@ from titiktemu.analysis.texts.words import Corpus
 type Columns = dict[str, int]
 
 PART_SHORTEST, PART_LONGEST = 2, 5
+MANY = 2_000
+"""Texts from which pairs that are met once are not learnt: they would be most of what is held."""
 PAIR = "\0"
 """Between the words of a pair; no word holds it."""
 
@@ -49,22 +51,22 @@ def part_counts(corpus: Corpus, columns: Columns, *, learn: bool) -> csr_array:
 
 
 def pair_counts(corpus: Corpus, columns: Columns, *, learn: bool) -> csr_array:
-    """The same of pairs of neighbouring words."""
+    """The same of pairs of neighbouring words; of many texts, those that are met more than once."""
     words = corpus.words
     inner = np.ones(len(corpus.ids), dtype=bool)
     inner[corpus.starts[1:][corpus.lengths > 0] - 1] = False  # the last word of a text begins no pair
     at = np.flatnonzero(inner)
     keys = corpus.ids[at].astype(np.int64) * len(corpus.words) + corpus.ids[at + 1]
-    distinct, place = np.unique(keys, return_inverse=True)
-    names = [
-        words[first] + PAIR + words[second]
-        for first, second in zip(
-            *(one.tolist() for one in np.divmod(distinct, len(corpus.words))), strict=True
-        )
+    distinct, place, times = np.unique(keys, return_inverse=True, return_counts=True)
+    least = 2 if learn and len(corpus) >= MANY else 1
+    asked = np.flatnonzero(times >= least)
+    pairs = zip(*(one.tolist() for one in np.divmod(distinct[asked], max(len(words), 1))), strict=True)
+    found = np.full(len(distinct), -1, dtype=np.int64)
+    found[asked] = [
+        _column(words[first] + PAIR + words[second], columns, learn=learn) for first, second in pairs
     ]
-    found = np.array([_column(name, columns, learn=learn) for name in names], dtype=np.int64)
     rows = np.repeat(np.arange(len(corpus)), corpus.lengths)[at]
-    return _counted(rows, found[place] if len(names) else place, (len(corpus), len(columns)))
+    return _counted(rows, found[place], (len(corpus), len(columns)))
 
 
 def _column(name: str, columns: Columns, *, learn: bool) -> int:

@@ -72,8 +72,10 @@ def signatures(found: Hashes, starts: NDArray[np.int64], block: int) -> Signatur
 
 def fingerprints(found: Hashes, starts: NDArray[np.int64]) -> NDArray[np.uint8]:
     """One byte of each of the first 144 places of all signatures."""
-    blocks = [signatures(found, starts, block).astype(np.uint8) for block in range(FINGERPRINT // BLOCK)]
-    return np.ascontiguousarray(np.hstack(blocks))
+    prints = np.empty((len(starts) - 1, FINGERPRINT), dtype=np.uint8)
+    for block in range(FINGERPRINT // BLOCK):
+        prints[:, block * BLOCK : (block + 1) * BLOCK] = signatures(found, starts, block).astype(np.uint8)
+    return prints
 
 
 @njit(nogil=True, cache=True)

@@ -22,6 +22,7 @@ from titiktemu.analysis.texts.terms import Terms, count_terms
 from titiktemu.analysis.texts.words import Corpus, digests
 
 type Floats = NDArray[np.float64]
+type Points = NDArray[np.float32]
 type Labels = NDArray[np.int64]
 
 DIRECTIONS = 30
@@ -117,21 +118,21 @@ def _by_words(corpus: Corpus) -> Labels:
     return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
 
 
-def _points(counts: csr_array, seed: int) -> Floats:
+def _points(counts: csr_array, seed: int) -> Points:
     """Texts in the first directions of their TF-IDF, each of length 1."""
     weighed = csr_array(TfidfTransformer(sublinear_tf=True).fit_transform(counts), dtype=np.float32)
     directions = min(DIRECTIONS, min(weighed.shape) - 1)
     if directions < 1:
-        return np.ones((weighed.shape[0], 1))
+        return np.ones((weighed.shape[0], 1), dtype=np.float32)
     _left, _strength, axes = randomized_svd(weighed[:SAMPLE], directions, n_iter=4, random_state=seed)
-    points = np.asarray(weighed @ axes.T, dtype=np.float64)
-    length = np.linalg.norm(points, axis=1, keepdims=True)
-    return np.asarray(points / np.maximum(length, 1e-12))
+    points = np.asarray(weighed @ axes.T.astype(np.float32), dtype=np.float32)
+    points /= np.maximum(np.linalg.norm(points, axis=1, keepdims=True), np.float32(1e-12))
+    return points
 
 
-def _grouped(points: Floats, topics: int | None, seed: int) -> tuple[Labels, Floats]:
+def _grouped(points: Points, topics: int | None, seed: int) -> tuple[Labels, Floats]:
     """Labels by falling size, and nearness to the own centre."""
-    distinct = len(np.unique(points[:SAMPLE].round(9), axis=0))
+    distinct = len(np.unique(points[:SAMPLE].round(5), axis=0))
     wanted = _number(points, distinct, seed) if topics is None else max(1, min(topics, distinct))
     model = KMeans(wanted, n_init=STARTS, random_state=seed).fit(points[:SAMPLE])
     labels = np.asarray(model.predict(points), dtype=np.int64)
@@ -141,10 +142,11 @@ def _grouped(points: Floats, topics: int | None, seed: int) -> tuple[Labels, Flo
     rank[order] = np.arange(wanted)
     centres = model.cluster_centers_
     centres = centres / np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-12)
-    return rank[labels], np.einsum("ij,ij->i", points, centres[labels])
+    near = np.einsum("ij,ij->i", points, centres.astype(np.float32)[labels])
+    return rank[labels], near.astype(np.float64)
 
 
-def _number(points: Floats, distinct: int, seed: int) -> int:
+def _number(points: Points, distinct: int, seed: int) -> int:
     """The smallest number of topics that are nearly as well apart as they can be (silhouette).
 
     Never more than the root of half the texts, so that each topic has texts enough to be known by.

@@ -106,7 +106,8 @@ class Corpus:
         chosen = np.asarray(texts, dtype=np.int64)
         lengths = self.lengths[chosen]
         starts = np.concatenate([[0], np.cumsum(lengths)])
-        into = np.repeat(self.starts[:-1][chosen] - starts[:-1], lengths) + np.arange(starts[-1])
+        into = np.repeat(self.starts[:-1][chosen] - starts[:-1], lengths)
+        into += np.arange(starts[-1])
         return Corpus(self.words, self.ids[into], starts)
 
     def stems(self) -> list[str]:
