@@ -28,6 +28,7 @@ from titiktemu.foundation.words import Role, Side
 from titiktemu.meetings.tests.gathering import meeting_arguments
 from titiktemu.questionnaires.tests.asked import questionnaire_arguments
 from titiktemu.step1_issues.evidence.tests.pressing import evidence_arguments
+from titiktemu.step1_issues.participation.tests.taking_part import participation_arguments
 from titiktemu.step1_issues.tests.cards import issue_arguments
 
 STEERING = frozenset({"facilitator", "administrator"})
@@ -68,6 +69,7 @@ MEETING = {
 }  # fmt: skip
 ASKED_OF_MANY = {"title": "Air", "sampling": "online", "by_link": "on", "by_roster": "on"}
 LETTER = {"recipient": "Kepala Dinas", "letterhead": "Panitia", "city": "Kabat", "office": "Ketua"}
+TAKEN_PART = {"kind": "survey", "title": "Survei", "day": "2026-03-04", "way": "paper", "level": "consult"}
 ASKED = {"title": "Apa yang perlu?", "hosted_by": "Panitia"}
 
 ROWS: dict[str, Row] = {
@@ -241,6 +243,22 @@ ROWS: dict[str, Row] = {
     "questionnaires:take_back": Row(None, STEERING, {"reason": "Berkas keliru."}, acts=True),
     "questionnaires:weighing": Row(STEERING, STEERING, acts=True),
     "questionnaires:results": Row(EVERYBODY, None),
+    # participation: an activity with a seat to tap on, and a lottery that is made
+    "participation:index": Row(EVERYBODY, None),
+    "participation:targets": Row(STEERING, STEERING, {"sex-female": "50", "sex-male": "50"}, acts=True),
+    "participation:statement": Row(EVERYBODY, None),
+    "participation:create": Row(STEERING, STEERING, TAKEN_PART, acts=True),
+    "participation:activity": Row(EVERYBODY, None),
+    "participation:edit": Row(STEERING, STEERING, TAKEN_PART, acts=True),
+    "participation:take_over": Row(None, STEERING),  # 409: no meeting is linked
+    "participation:counting": Row(STEERING, STEERING, {"do": "close"}, acts=True),
+    "participation:turns": Row(STEERING, STEERING, {"government": "3 0"}, acts=True),
+    "participation:draws": Row(EVERYBODY, None),
+    "participation:create_draw": Row(STEERING, STEERING),  # 422: no file
+    "participation:draw": Row(EVERYBODY, STEERING),  # 422: no quotas
+    "participation:publish": Row(None, STEERING, {"seed_source": "Dadu."}),  # 409: it is published
+    "participation:seed": Row(None, STEERING, {"seed": "4-2-6-6-1-3"}, acts=True),
+    "participation:lottery": Row(EVERYBODY, None),
     # issues: a card of government on the wall
     "issues:index": Row(EVERYBODY, None),
     "issues:create": Row(MEMBERS, MEMBERS, {"problem": "Air keruh di sekolah.", "scope": "specific"}, acts=True),
@@ -429,6 +447,8 @@ def _rows(
         arguments |= questionnaire_arguments(facilitator, initiative)
     if wanted.startswith("meetings:"):
         arguments |= meeting_arguments(facilitator, initiative)
+    if wanted.startswith("participation:"):
+        arguments |= participation_arguments(facilitator, initiative)
     if wanted.startswith("issues:"):
         official = person(Side.GOVERNMENT, Role.REPRESENTATIVE, initiative=initiative)
         arguments |= issue_arguments(facilitator, official, initiative, wanted)

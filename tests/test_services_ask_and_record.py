@@ -26,6 +26,8 @@ WITHOUT_RECORD = {
     "consultation.services.routing.draw_ahead": "no entry for what somebody was shown",
     "consultation.services.routing.log_exposures": "no entry for what somebody was shown",
     "consultation.services.routing.log_certain": "no entry for what somebody was shown",
+    "step1_issues.participation.services.voice.tap": "no entry for a turn: the closed count is one",
+    "step1_issues.participation.services.voice.undo_tap": "no entry for a turn: the closed count is one",
     "step1_issues.services.solutions.rate_solution": "no entry for a single rating: that they were counted is one",
     "step1_issues.services.rounds.cast_gradient": "no entry for a single ballot: the closed round is recorded",
     "step1_issues.services.polls.cast_ballot": "no entry for a single ballot: the closed poll is recorded",

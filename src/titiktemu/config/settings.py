@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "titiktemu.questionnaires",
     "titiktemu.meetings",
     "titiktemu.step1_issues.evidence",
+    "titiktemu.step1_issues.participation",
     "titiktemu.step1_issues",
     "titiktemu.web",
 ]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("titiktemu.documents.urls")),
     path("", include("titiktemu.meetings.urls")),
     path("", include("titiktemu.step1_issues.urls")),
+    path("", include("titiktemu.step1_issues.participation.urls")),
     path("", include("titiktemu.step1_issues.evidence.urls")),
 ]
 

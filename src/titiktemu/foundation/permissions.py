@@ -111,6 +111,14 @@ class Action(StrEnum):
     CHECK_IN = "meetings.check_in"
     KEEP_ATTENDANCE = "meetings.keep_attendance"
 
+    VIEW_PARTICIPATION = "participation.view"
+    SET_TARGETS = "participation.set_targets"
+    KEEP_ACTIVITY = "participation.keep_activity"
+    COUNT_VOICE = "participation.count_voice"
+    PREPARE_SELECTION = "participation.prepare_selection"
+    PUBLISH_LOTTERY = "participation.publish_lottery"
+    DRAW_PANEL = "participation.draw_panel"
+
     VIEW_ISSUES = "issues.view"
     ADD_ISSUE = "issues.add"
     EDIT_ISSUE = "issues.edit"
@@ -272,6 +280,13 @@ RULES: dict[Action, Rule] = {
     Action.SET_MAKEUP: _STEERING_AND_LEADER,
     Action.CHECK_IN: _EVERYBODY,  # whoever has the link, or the code shown at the door
     Action.KEEP_ATTENDANCE: _STEERING_AND_LEADER,
+    Action.VIEW_PARTICIPATION: _EVERYBODY,  # of small groups only what passes the rules of release
+    Action.SET_TARGETS: _STEERING,
+    Action.KEEP_ACTIVITY: _STEERING,
+    Action.COUNT_VOICE: _STEERING,
+    Action.PREPARE_SELECTION: _STEERING,
+    Action.PUBLISH_LOTTERY: _STEERING,
+    Action.DRAW_PANEL: _STEERING,
     Action.VIEW_ISSUES: _EVERYBODY,
     Action.ADD_ISSUE: _MEMBERS,
     Action.EDIT_ISSUE: _MEMBERS,  # who does not lead: their own cards, as long as they are candidates

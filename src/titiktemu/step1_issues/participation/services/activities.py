@@ -1,0 +1,112 @@
+"""What people took part in, and how many of them."""
+
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from titiktemu.foundation.actors import Actor
+from titiktemu.foundation.audit import record
+from titiktemu.foundation.errors import RuleBroken
+from titiktemu.foundation.models import Initiative
+from titiktemu.foundation.permissions import Action, require
+from titiktemu.meetings.models import MakeUp, Meeting, Trait
+from titiktemu.meetings.queries.people import presence_by_side
+from titiktemu.step1_issues.participation.figures import Figure, checked
+from titiktemu.step1_issues.participation.models import Activity, Headcount
+from titiktemu.step1_issues.participation.queries.balance import is_told
+
+
+@transaction.atomic
+def add_activity(
+    *, actor: Actor, initiative: Initiative, figures: Collection[Figure] = (), **fields: Any
+) -> Activity:
+    """Write down something people took part in, with what was counted."""
+    require(actor, Action.KEEP_ACTIVITY, initiative)
+    # The lock keeps two who write at once from taking the same number.
+    Initiative.objects.select_for_update().get(pk=initiative.pk)
+    _check_meeting(initiative, fields.get("meeting"))
+    found = Activity.objects.filter(initiative=initiative).aggregate(last=Max("number"))
+    activity = Activity(initiative=initiative, number=int(found["last"] or 0) + 1, **fields)
+    _check_paper(activity)
+    activity.save()
+    _count(activity, figures)
+    record(actor, Action.KEEP_ACTIVITY, initiative, activity, {"people": activity.people})
+    return activity
+
+
+@transaction.atomic
+def edit_activity(
+    *, actor: Actor, activity: Activity, figures: Collection[Figure], **fields: Any
+) -> Activity:
+    """Change an activity and replace what was counted."""
+    require(actor, Action.KEEP_ACTIVITY, activity.initiative)
+    activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    _check_meeting(activity.initiative, fields.get("meeting"))
+    for name, value in fields.items():
+        setattr(activity, name, value)
+    _check_paper(activity)
+    activity.save(update_fields=list(fields))
+    _count(activity, figures)
+    record(actor, Action.KEEP_ACTIVITY, activity.initiative, activity, {"people": activity.people})
+    return activity
+
+
+@transaction.atomic
+def take_over_counts(*, actor: Actor, activity: Activity) -> Activity:
+    """Copy what its meeting counted: who came, on paper or not, and what the room was asked."""
+    require(actor, Action.KEEP_ACTIVITY, activity.initiative)
+    activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    meeting = activity.meeting
+    presence = presence_by_side(meeting) if meeting is not None else []
+    if meeting is None or not presence:
+        raise RuleBroken(_("No meeting with people present is linked to this activity."))
+    sexes: Counter[str] = Counter()
+    for line in presence:
+        sexes.update({sex: people for sex, people in line.by_sex.items() if sex})
+    activity.people = sum(line.people for line in presence)
+    activity.on_paper = sum(line.on_paper for line in presence)
+    activity.save(update_fields=["people", "on_paper"])
+    figures = [Figure(Trait.SIDE.value, line.side, line.people) for line in presence]
+    figures += [Figure(Trait.SEX.value, sex, people) for sex, people in sorted(sexes.items())]
+    _count(activity, figures + _asked(meeting))
+    record(actor, Action.KEEP_ACTIVITY, activity.initiative, activity, {"people": activity.people})
+    return activity
+
+
+def _asked(meeting: Meeting) -> list[Figure]:
+    """What was found by asking the room; of first-timers and a disability the number who said yes."""
+    rows = MakeUp.objects.filter(meeting=meeting, came__isnull=False)
+    others = rows.exclude(trait__in=[Trait.SIDE, Trait.SEX])
+    return [Figure(one.trait, one.value or "yes", one.came or 0) for one in others]
+
+
+def _check_meeting(initiative: Initiative, meeting: Meeting | None) -> None:
+    if meeting is not None and (meeting.initiative_id != initiative.pk or meeting.side):
+        raise RuleBroken(_("Only a meeting of all sides of this initiative can be linked."))
+
+
+def _check_paper(activity: Activity) -> None:
+    if activity.on_paper > activity.people:
+        raise RuleBroken(_("More people on paper than people altogether: please look at both numbers."))
+
+
+def _count(activity: Activity, figures: Collection[Figure]) -> None:
+    by_trait: dict[str, dict[str, int]] = {}
+    for one in checked(figures):
+        by_trait.setdefault(one.trait, {})[one.value] = int(one.amount)
+    Headcount.objects.filter(activity=activity).delete()
+    for trait, counts in by_trait.items():
+        if sum(counts.values()) > activity.people:
+            raise RuleBroken(
+                _("Under “%(trait)s” more people are counted than took part (%(people)d).")
+                % {"trait": Trait(trait).label, "people": activity.people}
+            )
+        told = is_told(trait, counts, activity.people)
+        Headcount.objects.bulk_create(
+            Headcount(activity=activity, trait=trait, value=value, people=people, is_told=told)
+            for value, people in counts.items()
+        )
