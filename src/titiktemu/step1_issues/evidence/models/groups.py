@@ -83,7 +83,7 @@ class Code(models.Model):
     class Meta:
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["initiative", "number"], name="codes_are_numbered"),
+            models.UniqueConstraint(fields=["initiative", "number"], name="codes_of_a_book_numbered"),
             models.UniqueConstraint(fields=["initiative", "name"], name="codes_have_their_names"),
         ]
 
