@@ -67,6 +67,7 @@ MEETING = {
     "kind": "forum", "title": "Forum awal", "day": "2031-03-04", "begins": "09:00", "ends": "12:00",
     "time_zone": "Asia/Jakarta",
 }  # fmt: skip
+INTERVIEW = {"held_on": "2026-03-02", "field": "Air", "interest": "-", "consent": "none", "problem": "Pipa."}
 ASKED_OF_MANY = {"title": "Air", "sampling": "online", "by_link": "on", "by_roster": "on"}
 LETTER = {"recipient": "Kepala Dinas", "letterhead": "Panitia", "city": "Kabat", "office": "Ketua"}
 TAKEN_PART = {"kind": "survey", "title": "Survei", "day": "2026-03-04", "way": "paper", "level": "consult"}
@@ -333,6 +334,11 @@ ROWS: dict[str, Row] = {
     "evidence:codes": Row(MEMBERS, STEERING, {"name": "Antrean", "meaning": "Menunggu."}, acts=True),
     "evidence:coding": Row(STEERING, frozenset({"facilitator"}), {"p1": "0"}, acts=True),
     "evidence:audio": Row(STEERING, None),
+    "evidence:experts": Row(MEMBERS, STEERING, {"text": "Penting?", "low": "a", "high": "b"}, acts=True),
+    "evidence:write_interview": Row(STEERING, STEERING, INTERVIEW, acts=True),
+    "evidence:interview": Row(MEMBERS, None),
+    "evidence:change_interview": Row(STEERING, STEERING, INTERVIEW, acts=True),
+    "evidence:question": Row(STEERING, STEERING, {"do": "rate", "e1": "4"}, acts=True),
     # papers: one for all, with a signed copy that the facilitator brought
     "documents:index": Row(EVERYBODY, None),
     "documents:numbering": Row(STEERING, STEERING, {"pattern": "{number}/{code}/{year}"}, acts=True),

@@ -159,6 +159,8 @@ class Action(StrEnum):
     CODE_ARTICLE = "evidence.code_article"
     WRITE_GROUP = "evidence.write_group"
     CODE_PASSAGE = "evidence.code_passage"
+    WRITE_INTERVIEW = "evidence.write_interview"
+    RUN_DELPHI = "evidence.run_delphi"
 
 
 class Reach(Enum):
@@ -326,6 +328,8 @@ RULES: dict[Action, Rule] = {
     Action.CODE_ARTICLE: _MEMBERS,
     Action.WRITE_GROUP: _STEERING,
     Action.CODE_PASSAGE: _STEERING,
+    Action.WRITE_INTERVIEW: _STEERING,
+    Action.RUN_DELPHI: _STEERING,
 }
 
 

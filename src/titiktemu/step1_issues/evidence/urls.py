@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from titiktemu.step1_issues.evidence.views import coding, groups, media, overview, topics
+from titiktemu.step1_issues.evidence.views import coding, experts, groups, media, overview, topics
 
 app_name = "evidence"
 _ALL = "i/<slug:slug>/bukti/"
 _MEDIA = f"{_ALL}media/"
+_EXPERTS = f"{_ALL}ahli/"
 _GROUPS = f"{_ALL}kelompok/"
 urlpatterns = [
     path(_ALL, overview.index, name="index"),
@@ -25,4 +26,9 @@ urlpatterns = [
     path(f"{_GROUPS}<int:number>/ubah/", groups.write, name="change_group"),
     path(f"{_GROUPS}<int:number>/kode/", coding.coding, name="coding"),
     path(f"{_GROUPS}<int:number>/rekaman/", groups.audio, name="audio"),
+    path(_EXPERTS, experts.experts, name="experts"),
+    path(f"{_EXPERTS}wawancara/", experts.write, name="write_interview"),
+    path(f"{_EXPERTS}wawancara/<int:number>/", experts.interview, name="interview"),
+    path(f"{_EXPERTS}wawancara/<int:number>/ubah/", experts.write, name="change_interview"),
+    path(f"{_EXPERTS}pertanyaan/<int:number>/", experts.question, name="question"),
 ]

@@ -46,6 +46,7 @@ from titiktemu.foundation.services.rosters import (
 from titiktemu.foundation.words import BOTH_SIDES, Role, Side, Step, StepProgress
 from titiktemu.web.demo import content
 from titiktemu.web.demo.catalogue import tell_catalogue
+from titiktemu.web.demo.evidence import tell_evidence
 from titiktemu.web.demo.issues import tell_issues
 from titiktemu.web.demo.questionnaires import tell_questionnaires
 from titiktemu.web.demo.meetings import tell_meetings
@@ -83,6 +84,7 @@ def load() -> bool:
         tell_issues(consultation.initiative)
         tell_questionnaires(consultation.initiative)
         tell_meetings(consultation.initiative, _leading(consultation.initiative))
+        tell_evidence(consultation.initiative, _leading(consultation.initiative))
         tell_participation(consultation.initiative, _leading(consultation.initiative))
     redraw_map.call(consultation.pk)
     return True

@@ -1,5 +1,11 @@
 """Tables of this room."""
 
+from titiktemu.step1_issues.evidence.models.experts import (
+    DelphiQuestion,
+    DelphiRating,
+    DelphiRound,
+    Interview,
+)
 from titiktemu.step1_issues.evidence.models.groups import (
     Code,
     Coding,
@@ -18,10 +24,14 @@ __all__ = [
     "Code",
     "Coding",
     "Consent",
+    "DelphiQuestion",
+    "DelphiRating",
+    "DelphiRound",
     "FocusGroup",
     "GroupCount",
     "HandCode",
     "HostVisit",
+    "Interview",
     "Passage",
     "Quote",
     "Sex",

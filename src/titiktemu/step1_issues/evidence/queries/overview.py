@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.step1_issues.evidence.models import Article, Source, Topic
+from titiktemu.step1_issues.evidence.queries.experts import interviews_of
 from titiktemu.step1_issues.evidence.queries.groups import groups_of
 
 
@@ -16,6 +17,7 @@ class Overview:
     articles: int
     topics: int
     groups: int
+    interviews: int
 
 
 def overview_of(actor: Actor, initiative: Initiative) -> Overview:
@@ -26,4 +28,5 @@ def overview_of(actor: Actor, initiative: Initiative) -> Overview:
         articles=articles.filter(copy_of=None).count(),
         topics=Topic.objects.filter(initiative=initiative).count(),
         groups=groups_of(actor, initiative).count(),
+        interviews=interviews_of(actor, initiative).count(),
     )

@@ -9,6 +9,7 @@ from typing import Any
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.step1_issues.evidence.models import Article, Topic
+from titiktemu.step1_issues.evidence.services.experts import ask_experts, write_interview
 from titiktemu.step1_issues.evidence.services.groups import attach_audio, write_group, write_notes
 from titiktemu.step1_issues.evidence.services.media import add_article, add_source
 
@@ -45,4 +46,7 @@ def evidence_arguments(facilitator: Actor, initiative: Initiative) -> dict[str, 
         path = Path(folder) / "rekaman"
         path.write_bytes(b"OggS" + b"\0" * 20)
         attach_audio(actor=facilitator, group=group, path=path, name="rekaman.ogg")
+    told = {"field": "Air", "interest": "Tidak ada.", "consent": "anonymous", "problem": "Pipa."}
+    write_interview(actor=facilitator, initiative=initiative, held_on=date(2026, 3, 2), **told)
+    ask_experts(actor=facilitator, initiative=initiative, text="Mendesak?", low="tidak", high="ya")
     return {"number": source.number}

@@ -47,4 +47,5 @@ def _rooms() -> list[tuple[str, str]]:
         ("articles", _("Articles")),
         ("topics", _("Topics")),
         ("groups", _("Focus groups")),
+        ("experts", _("Experts")),
     ]
