@@ -66,7 +66,7 @@ def _places(row: list[str]) -> dict[str, int]:
 def _articles(rows: list[list[str]], places: dict[str, int]) -> list[tuple[str, Entry]]:
     def cell(row: list[str], name: str) -> str:
         at = places.get(name, len(row))
-        return row[at].strip() if at < len(row) else ""
+        return row[at].replace("\0", "").strip() if at < len(row) else ""
 
     found = [
         (
