@@ -1,0 +1,135 @@
+"""The record of an agreement, and the two factors of the guideline, as what really happened makes them."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from titiktemu.foundation.errors import NotAllowed, RuleBroken
+from titiktemu.foundation.words import Side
+from titiktemu.step1_issues.checks import checks_of
+from titiktemu.step1_issues.models import DecisionRound, IssueRecord
+from titiktemu.step1_issues.services.cards import say_why
+from titiktemu.step1_issues.services.evidence import Place, rank_channel
+from titiktemu.step1_issues.services.proposals import raise_objection, settle_objection
+from titiktemu.step1_issues.services.records import issue_record
+from titiktemu.step1_issues.services.rounds import cast_gradient, close_round
+from titiktemu.step1_issues.tests.cards import decided, people_of
+from titiktemu.step1_issues.words import Fate
+
+pytestmark = pytest.mark.django_db
+BOTH = (Side.GOVERNMENT, Side.CIVIL_SOCIETY)
+
+
+@pytest.fixture
+def found(person, facilitator, issue):
+    """An open round that five of each side have answered with full support."""
+    for side in BOTH:
+        people_of(person, side, 5)
+    made = decided(facilitator, issue)
+    for side in BOTH:
+        for actor in people_of(person, side, 5):
+            cast_gradient(actor=actor, found=made, gradient=1)
+    return made
+
+
+def closed(facilitator, found):
+    close_round(actor=facilitator, found=found)
+    rows = DecisionRound.objects.select_related("proposal__issue__initiative", "version", "initiative")
+    return rows.get(pk=found.pk)
+
+
+def words_of(content):
+    return str(content.blocks)
+
+
+def test_the_record_says_in_both_languages_what_each_side_says_and_what_stands_against_it(
+    facilitator, activist, found
+):
+    objection = raise_objection(
+        actor=activist, proposal=found.proposal, reason="Biayanya besar.", reason_en="It costs much."
+    )
+    settle_objection(actor=facilitator, objection=objection, fate=Fate.STANDING, note="Dicatat.")
+    done = closed(facilitator, found)
+    made = issue_record(actor=facilitator, found=done, place="Aula", city="Banyuwangi")
+    indonesian, english = (words_of(made.paper.content_in(language)) for language in ("id", "en"))
+    for said in ("Kita tangani air di sekolah.", "Biayanya besar.", "Aula"):
+        assert said in indonesian
+    for said in ("It costs much.", "nearly all support the text", "Government", "Civil society"):
+        assert said in english
+    assert "Agrees" in english
+    assert made.paper.number
+
+
+def test_an_open_objection_or_a_side_that_does_not_agree_keeps_the_record_back(
+    person, facilitator, activist, found
+):
+    with pytest.raises(RuleBroken):
+        issue_record(actor=facilitator, found=found, place="Aula", city="Kota")
+    objection = raise_objection(actor=activist, proposal=found.proposal, reason="Belum jelas.")
+    done = closed(facilitator, found)
+    with pytest.raises(RuleBroken, match="still open"):
+        issue_record(actor=facilitator, found=done, place="Aula", city="Kota")
+    assert not IssueRecord.objects.exists()
+    settle_objection(actor=facilitator, objection=objection, fate=Fate.STANDING, note="Dicatat.")
+    issue_record(actor=facilitator, found=done, place="Aula", city="Kota")
+    again = issue_record(actor=facilitator, found=done, place="Balai desa", city="Kota")
+    assert again.paper.supersedes is not None  # the first one stays to be read
+
+
+def test_only_who_leads_issues_a_record(official, facilitator, found):
+    done = closed(facilitator, found)
+    with pytest.raises(NotAllowed):
+        issue_record(actor=official, found=done, place="Aula", city="Kota")
+
+
+def test_a_round_costs_the_same_number_of_queries_however_many_have_answered(
+    person, facilitator, found, client_as
+):
+    browser = client_as(facilitator)
+    address = reverse("issues:round", args=[found.initiative.slug, found.number])
+    asked = []
+    for many in (5, 1):
+        for actor in people_of(person, Side.GOVERNMENT, many):
+            cast_gradient(actor=actor, found=found, gradient=2)
+        browser.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            assert browser.get(address).status_code == 200
+        asked.append(len(seen))
+    assert asked[0] == asked[1]
+
+
+def test_the_checks_say_who_was_not_heard_and_become_shorter_as_people_are(
+    person, facilitator, initiative, issue, official, activist
+):
+    important, participatory = checks_of(initiative)
+    assert important.finding == "Nothing shows yet whether these issues matter to the public."
+    assert "Citizens: no consultation asked them." in participatory.missing
+    assert any(one.startswith("Civil society: nobody of it has said why") for one in participatory.missing)
+    say_why(actor=activist, issue=issue, reason="Anak sakit.")
+    rank_channel(
+        actor=facilitator,
+        initiative=initiative,
+        channel="opinion",
+        is_used=True,
+        places={issue.number: Place(1)},
+    )
+    rank_channel(
+        actor=facilitator, initiative=initiative, channel="media", is_used=False, note="Tidak ada media."
+    )
+    important, participatory = checks_of(initiative)
+    assert "the opinion of the public among them" in important.finding
+    assert "Media: not used, because: Tidak ada media." in important.missing
+    assert any("place 1 of 1" in one.sentence for one in important.proofs)
+    assert not any(
+        one.startswith("Civil society: nobody of it has said why") for one in participatory.missing
+    )
+
+
+def test_the_step_page_shows_both_factors_with_what_they_rest_on(client_as, stranger, initiative, issue):
+    page = client_as(stranger).get(reverse("web:step", args=[initiative.slug, 1])).text
+    for said in ("Important to the public", "As many as possible take part", "Still missing"):
+        assert said in page
+    assert (
+        "%" not in page.partition("Important to the public")[2].partition("How this step goes")[0]
+    )  # no score
