@@ -225,7 +225,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="code",
-            constraint=models.UniqueConstraint(fields=("initiative", "number"), name="codes_of_a_book_numbered"),
+            constraint=models.UniqueConstraint(
+                fields=("initiative", "number"), name="codes_of_a_book_numbered"
+            ),
         ),
         migrations.AddConstraint(
             model_name="code",
