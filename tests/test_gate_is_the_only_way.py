@@ -58,6 +58,8 @@ DECLASSIFIED = {
     f"{C}.tasks:bring_to_gate": WRITES,
     f"{C}.tasks:ask_for_map": WRITES,
     f"{C}.tasks:redraw_due_maps": WRITES,
+    "titiktemu.step1_issues.queries.ratings:solutions_of": "presents released counts of closed ratings",
+    "titiktemu.step1_issues.queries.rounds:outcomes": "presents released counts of a closed round",
     "titiktemu.web.demo.loader:load": WRITES,
     "titiktemu.web.demo.loader:reset": WRITES,
 }

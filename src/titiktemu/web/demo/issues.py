@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import cycle, islice
 
 from titiktemu.consultation.models import Statement
@@ -10,7 +10,7 @@ from titiktemu.documents.services.issuing import show_paper
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative, Participation
 from titiktemu.foundation.words import BOTH_SIDES, Role, Side
-from titiktemu.step1_issues.models import DecisionRound, Issue, Proposal, Rating
+from titiktemu.step1_issues.models import DecisionRound, Issue, Objection, Proposal, ProposalVersion, Rating
 from titiktemu.step1_issues.services.cards import add_issue, name_data, say_why
 from titiktemu.step1_issues.services.evidence import Place, link_evidence, link_statements, rank_channel
 from titiktemu.step1_issues.services.polls import cast_ballot, close_poll, open_poll, prepare_poll
@@ -137,18 +137,28 @@ class _Teller:
         objection = raise_objection(actor=civil[4], proposal=proposal, **texts.OBJECTION)
         standing = raise_objection(actor=self.voters[Side.GOVERNMENT][6], proposal=proposal, **texts.STANDING)
         version = amend_proposal(actor=self.facilitator, proposal=proposal, **texts.AMENDED)
-        settle_objection(
-            actor=self.facilitator,
-            objection=objection,
-            fate=Fate.INTEGRATED,
-            version=version,
-            **texts.INTEGRATED,
-        )
-        settle_objection(actor=self.facilitator, objection=standing, fate=Fate.STANDING, **texts.STANDS)
+        self._settle(objection, Fate.INTEGRATED, texts.INTEGRATED, version)
+        self._settle(standing, Fate.STANDING, texts.STANDS)
         found = self._close(self._opened(proposal), texts.SECOND)
         choose_issue(actor=self.facilitator, issue=issue)
         made = issue_record(actor=self.facilitator, found=found, place=texts.PLACE, city="Banyuwangi")
         show_paper(actor=self.facilitator, paper=made.paper, is_public=True)
+
+    def _settle(
+        self,
+        objection: Objection,
+        fate: Fate,
+        told: Mapping[str, str],
+        version: ProposalVersion | None = None,
+    ) -> None:
+        settle_objection(
+            actor=self.facilitator,
+            objection=objection,
+            fate=fate,
+            note=told["note"],
+            note_en=told["note_en"],
+            version=version,
+        )
 
     def ask(self, issue: Issue) -> None:
         """An open round, in which the demo's own roles can answer."""
@@ -162,7 +172,7 @@ class _Teller:
         prepared = prepare_round(actor=self.facilitator, proposal=proposal)
         return open_round(actor=self.facilitator, found=prepared)
 
-    def _close(self, found: DecisionRound, answers: dict[Side, Sequence[int]]) -> DecisionRound:
+    def _close(self, found: DecisionRound, answers: Mapping[Side, Sequence[int]]) -> DecisionRound:
         for side, gradients in answers.items():
             for actor, gradient in zip(self.voters[side], gradients, strict=True):
                 cast_gradient(actor=actor, found=found, gradient=gradient)
