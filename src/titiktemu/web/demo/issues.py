@@ -51,7 +51,7 @@ class _Teller:
         leads = initiative.participations.filter(role=Role.FACILITATOR)[:1].get()
         self.facilitator = Actor(user=leads.user, participations=(leads,))
         listed = Participation.objects.filter(initiative=initiative, revoked_at=None).exclude(roster=None)
-        self.voters = {
+        self.people = {
             side: [Actor(participations=(one,)) for one in listed.filter(side=side).order_by("pk")[:VOTERS]]
             for side in BOTH_SIDES
         }
@@ -60,10 +60,10 @@ class _Teller:
         """The cards, with why each side wants them and which data would help."""
         found = []
         for card in texts.CARDS:
-            author = self.voters[card.author][0]
+            author = self.people[card.author][0]
             issue = add_issue(actor=author, initiative=self.initiative, **card.told)
             for (side, reasons), at in zip(card.reasons.items(), (1, 1), strict=True):
-                for actor, (reason, reason_en) in zip(self.voters[side][at:], reasons, strict=False):
+                for actor, (reason, reason_en) in zip(self.people[side][at:], reasons, strict=False):
                     say_why(actor=actor, issue=issue, reason=reason, reason_en=reason_en)
             for title, title_en, state, holder in card.data:
                 name_data(
@@ -97,7 +97,7 @@ class _Teller:
     def solutions(self, issues: Sequence[Issue]) -> None:
         """Two solutions and more on each shortlisted issue, rated by both sides; one issue still waits."""
         for at, told in texts.SOLUTIONS:
-            made = add_solution(actor=self.voters[told.by][0], issue=issues[at], **told.words)
+            made = add_solution(actor=self.people[told.by][0], issue=issues[at], **told.words)
             for title, title_en, state in told.data:
                 name_data(
                     actor=self.facilitator,
@@ -108,7 +108,7 @@ class _Teller:
                     state=state,
                 )
             for side, pattern in told.ratings.items():
-                for actor, answer in zip(self.voters[side], islice(cycle(pattern), VOTERS), strict=True):
+                for actor, answer in zip(self.people[side], islice(cycle(pattern), VOTERS), strict=True):
                     rate_solution(actor=actor, solution=made, answer=Rating.Answer(answer))
         for issue in issues[:2]:
             close_ratings(actor=self.facilitator, issue=issue)
@@ -125,17 +125,17 @@ class _Teller:
         )
         open_poll(actor=self.facilitator, poll=poll)
         for side, ballots in texts.BALLOTS.items():
-            for actor, ballot in zip(self.voters[side], islice(cycle(ballots), VOTERS), strict=True):
+            for actor, ballot in zip(self.people[side], islice(cycle(ballots), VOTERS), strict=True):
                 cast_ballot(actor=actor, poll=poll, choices=ballot.split())
         close_poll(actor=self.facilitator, poll=poll)
 
     def decide(self, issue: Issue) -> None:
         """Two rounds: the first without agreement, an amendment, the second agreed, chosen and on record."""
         proposal = write_proposal(actor=self.facilitator, issue=issue, text=texts.TEXT, text_en=texts.TEXT_EN)
-        civil = self.voters[Side.CIVIL_SOCIETY]
+        civil = self.people[Side.CIVIL_SOCIETY]
         self._close(self._opened(proposal), texts.FIRST)
         objection = raise_objection(actor=civil[4], proposal=proposal, **texts.OBJECTION)
-        standing = raise_objection(actor=self.voters[Side.GOVERNMENT][6], proposal=proposal, **texts.STANDING)
+        standing = raise_objection(actor=self.people[Side.GOVERNMENT][6], proposal=proposal, **texts.STANDING)
         version = amend_proposal(actor=self.facilitator, proposal=proposal, **texts.AMENDED)
         self._settle(objection, Fate.INTEGRATED, texts.INTEGRATED, version)
         self._settle(standing, Fate.STANDING, texts.STANDS)
@@ -165,7 +165,7 @@ class _Teller:
         proposal = write_proposal(actor=self.facilitator, issue=issue, text=texts.OPEN, text_en=texts.OPEN_EN)
         found = self._opened(proposal)
         for side in BOTH_SIDES:
-            for actor in self.voters[side][3:9]:
+            for actor in self.people[side][3:9]:
                 cast_gradient(actor=actor, found=found, gradient=2)
 
     def _opened(self, proposal: Proposal) -> DecisionRound:
@@ -174,7 +174,7 @@ class _Teller:
 
     def _close(self, found: DecisionRound, answers: Mapping[Side, Sequence[int]]) -> DecisionRound:
         for side, gradients in answers.items():
-            for actor, gradient in zip(self.voters[side], gradients, strict=True):
+            for actor, gradient in zip(self.people[side], gradients, strict=True):
                 cast_gradient(actor=actor, found=found, gradient=gradient)
         close_round(actor=self.facilitator, found=found)
         return DecisionRound.objects.select_related(
