@@ -262,7 +262,9 @@ ROWS: dict[str, Row] = {
     "participation:lottery": Row(EVERYBODY, None),
     # issues: a card of government on the wall
     "issues:index": Row(EVERYBODY, None),
-    "issues:create": Row(MEMBERS, MEMBERS, {"problem": "Air keruh di sekolah.", "scope": "specific"}, acts=True),
+    "issues:create": Row(
+        MEMBERS, MEMBERS, {"problem": "Air keruh di sekolah.", "scope": "specific"}, acts=True
+    ),
     "issues:sector": Row(EVERYBODY, None),
     "issues:merge": Row(STEERING, STEERING),  # 422: nothing chosen
     "issues:card": Row(EVERYBODY, None),

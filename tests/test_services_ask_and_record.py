@@ -28,19 +28,18 @@ WITHOUT_RECORD = {
     "consultation.services.routing.log_certain": "no entry for what somebody was shown",
     "step1_issues.participation.services.voice.tap": "no entry for a turn: the closed count is one",
     "step1_issues.participation.services.voice.undo_tap": "no entry for a turn: the closed count is one",
-    "step1_issues.services.solutions.rate_solution": "no entry for a single rating: that they were counted is one",
-    "step1_issues.services.rounds.cast_gradient": "no entry for a single ballot: the closed round is recorded",
-    "step1_issues.services.polls.cast_ballot": "no entry for a single ballot: the closed poll is recorded",
+    "step1_issues.services.solutions.rate_solution": "single ratings: that they were counted is one",
+    "step1_issues.services.rounds.cast_gradient": "no entry for a ballot: the closed round is recorded",
+    "step1_issues.services.polls.cast_ballot": "no entry for a ballot: the closed poll is recorded",
 }
 """Services that leave no entry in the chain, each with the reason."""
 
 READS_OF_SERVICES = {
     "questionnaires.services.answering.week_of": "gives the Monday of a day; nothing is read or written",
-    "meetings.services.planning.free_door_code": "finds a free code; nothing is written",
     "foundation.services.joining.return_code": "tells a code from a number; nothing is read or written",
     "foundation.services.initiatives.free_slug": "finds a free address; nothing is written",
     "consultation.services.running.free_join_code": "finds a free code; nothing is written",
-    "catalogue.services.uploading.cleaned_name": "tidies the name of a file; nothing is written",
+    "meetings.services.planning.free_door_code": "finds a free code; nothing is written",
     "consultation.services.running.vote_log_hash": "reads the votes and gives their hash",
 }
 """Public functions in services that change nothing, each with the reason why they stand there."""

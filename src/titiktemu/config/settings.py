@@ -54,8 +54,8 @@ INSTALLED_APPS = [
     "titiktemu.catalogue",
     "titiktemu.questionnaires",
     "titiktemu.meetings",
-    "titiktemu.step1_issues.evidence",
     "titiktemu.step1_issues.participation",
+    "titiktemu.step1_issues.evidence",
     "titiktemu.step1_issues",
     "titiktemu.web",
 ]
@@ -132,10 +132,10 @@ PERIODIC = {
     "audit-anchor": ("titiktemu.foundation.audit.write_anchor", 60),
     "catalogue-jobs": ("titiktemu.catalogue.tasks.look_after_jobs", 30),
     "catalogue-store": ("titiktemu.catalogue.tasks.sweep_store", 3600),
-    "opinion-maps": ("titiktemu.consultation.tasks.redraw_due_maps", 60),
     "evidence-visits": ("titiktemu.step1_issues.evidence.tasks.look_after", 60),
     "evidence-store": ("titiktemu.step1_issues.evidence.tasks.sweep_store", 3600),
     "papers-store": ("titiktemu.documents.tasks.sweep_store", 3600),
+    "opinion-maps": ("titiktemu.consultation.tasks.redraw_due_maps", 60),
     "questionnaire-work": ("titiktemu.questionnaires.tasks.look_after_work", 30),
     "tidy": ("titiktemu.foundation.periodic.tidy", 600),
 }

@@ -76,6 +76,14 @@ class Action(StrEnum):
     DISCARD_DELIVERY = "catalogue.discard_delivery"
     CANCEL_WORK = "catalogue.cancel_work"
 
+    VIEW_PAPERS = "documents.view"
+    VIEW_SIDE_PAPERS = "documents.view_of_side"
+    ISSUE_PAPER = "documents.issue"
+    SHOW_PAPER = "documents.show"
+    ADD_SIGNED_COPY = "documents.add_signed_copy"
+    WITHDRAW_SIGNED_COPY = "documents.withdraw_signed_copy"
+    SET_NUMBERING = "documents.set_numbering"
+
     VIEW_QUESTIONNAIRE = "questionnaires.view"
     CREATE_QUESTIONNAIRE = "questionnaires.create"
     EDIT_QUESTIONNAIRE = "questionnaires.edit"
@@ -90,14 +98,6 @@ class Action(StrEnum):
     CORRECT_ANSWERS = "questionnaires.correct_answers"
     REMOVE_ANSWERS = "questionnaires.remove_answers"
     WEIGH_ANSWERS = "questionnaires.weigh_answers"
-
-    VIEW_PAPERS = "documents.view"
-    VIEW_SIDE_PAPERS = "documents.view_of_side"
-    ISSUE_PAPER = "documents.issue"
-    SHOW_PAPER = "documents.show"
-    ADD_SIGNED_COPY = "documents.add_signed_copy"
-    WITHDRAW_SIGNED_COPY = "documents.withdraw_signed_copy"
-    SET_NUMBERING = "documents.set_numbering"
 
     VIEW_MEETINGS = "meetings.view"
     PLAN_MEETING = "meetings.plan"
@@ -248,6 +248,14 @@ RULES: dict[Action, Rule] = {
     Action.WITHDRAW_RELEASE: _SIDE_OWN,
     Action.DISCARD_DELIVERY: _STEERING_AND_SIDE,
     Action.CANCEL_WORK: _STEERING_AND_SIDE,
+    # What was shown to the public, everybody sees; this is what was not, for all sides or for one.
+    Action.VIEW_PAPERS: _WITH_OBSERVERS,
+    Action.VIEW_SIDE_PAPERS: _STEERING_AND_SIDE,
+    Action.ISSUE_PAPER: {**_STEERING, Role.LEADER: Reach.OWN},
+    Action.SHOW_PAPER: {**_STEERING, Role.LEADER: Reach.OWN},
+    Action.ADD_SIGNED_COPY: _MEMBERS,  # to a paper that they may see
+    Action.WITHDRAW_SIGNED_COPY: _MEMBERS,  # their own; whoever leads, any
+    Action.SET_NUMBERING: _STEERING,
     Action.VIEW_QUESTIONNAIRE: _EVERYBODY,  # the questions and released figures; never single answers
     Action.CREATE_QUESTIONNAIRE: _STEERING,
     Action.EDIT_QUESTIONNAIRE: _STEERING,
@@ -262,14 +270,6 @@ RULES: dict[Action, Rule] = {
     Action.CORRECT_ANSWERS: _STEERING,
     Action.REMOVE_ANSWERS: _STEERING,
     Action.WEIGH_ANSWERS: _STEERING,
-    # What was shown to the public, everybody sees; this is what was not, for all sides or for one.
-    Action.VIEW_PAPERS: _WITH_OBSERVERS,
-    Action.VIEW_SIDE_PAPERS: _STEERING_AND_SIDE,
-    Action.ISSUE_PAPER: {**_STEERING, Role.LEADER: Reach.OWN},
-    Action.SHOW_PAPER: {**_STEERING, Role.LEADER: Reach.OWN},
-    Action.ADD_SIGNED_COPY: _MEMBERS,  # to a paper that they may see
-    Action.WITHDRAW_SIGNED_COPY: _MEMBERS,  # their own; whoever leads, any
-    Action.SET_NUMBERING: _STEERING,
     Action.VIEW_MEETINGS: _EVERYBODY,  # of one that is not announced: the initiative's people only
     # A leader may for a meeting of the own side alone; what is for all is led by facilitators.
     Action.PLAN_MEETING: _STEERING_AND_LEADER,

@@ -50,9 +50,10 @@ GUIDES: dict[int, Guide] = {
             "choice."
         ),
         tools=_(
-            "Problems stand on cards in the room “Issues”: with why each side wants them solved, the evidence"
-            " of every channel side by side, at least two solutions, and rounds of decision in which each side"
-            " is counted on its own. What both agree on is issued as a record. The consultation asks everybody."
+            "Problems stand on cards in the room “Issues”: with why each side wants them solved, the"
+            " evidence of every channel side by side, at least two solutions, and rounds of decision in which"
+            " each side is counted on its own. What both agree on is issued as a record. The consultation"
+            " asks everybody."
         ),
     ),
     Step.FORUM: Guide(

@@ -64,6 +64,11 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.WITHDRAW_RELEASE: gettext_lazy("A release was withdrawn, with a reason that everybody can read."),
     Action.DISCARD_DELIVERY: gettext_lazy("A file that was sent was put aside and deleted, with a reason."),
     Action.CANCEL_WORK: gettext_lazy("Work on a file was ended before it was done."),
+    Action.ISSUE_PAPER: gettext_lazy("A paper was issued; its fingerprint was recorded."),
+    Action.SHOW_PAPER: gettext_lazy("It was changed whether everybody sees a paper."),
+    Action.ADD_SIGNED_COPY: gettext_lazy("A signed copy of a paper was brought in."),
+    Action.WITHDRAW_SIGNED_COPY: gettext_lazy("A signed copy of a paper was taken back, with a reason."),
+    Action.SET_NUMBERING: gettext_lazy("The pattern for the numbers of letters was changed."),
     Action.PLAN_MEETING: gettext_lazy("A meeting was planned."),
     Action.EDIT_MEETING: gettext_lazy("A meeting was changed."),
     Action.CANCEL_MEETING: gettext_lazy("A meeting was cancelled, with a reason."),
@@ -99,7 +104,9 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.ADD_SOLUTION: gettext_lazy("A solution was written down."),
     Action.CLOSE_RATINGS: gettext_lazy("The ratings of solutions were closed and counted."),
     Action.LINK_EVIDENCE: gettext_lazy("Evidence was linked to an issue, or taken off it."),
-    Action.RANK_CHANNEL: gettext_lazy("It was noted where a channel puts the issues, or why it was not used."),
+    Action.RANK_CHANNEL: gettext_lazy(
+        "It was noted where a channel puts the issues, or why it was not used."
+    ),
     Action.EDIT_CRITERIA: gettext_lazy("The criteria for choosing were changed."),
     Action.SET_WEIGHTS: gettext_lazy("A side said how much each criterion is worth to it."),
     Action.PREPARE_POLL: gettext_lazy("A ballot on several issues was prepared."),

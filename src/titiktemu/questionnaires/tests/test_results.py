@@ -8,12 +8,13 @@ from django.urls import reverse
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.words import Side
 from titiktemu.questionnaires.exporting import csv_lines, harmless, workbook
-from titiktemu.questionnaires.figures import SIDE, Asked, make_figures
+from titiktemu.questionnaires.figures import Asked, make_figures
 from titiktemu.questionnaires.models import Change, Report, Response
 from titiktemu.questionnaires.queries.pages import counted
 from titiktemu.questionnaires.services.correcting import correct_answer, remove_response, restore_response
 from titiktemu.questionnaires.services.questionnaires import add_wave, close_wave, write_questions
 from titiktemu.questionnaires.services.weighing import set_weighing
+from titiktemu.questionnaires.splits import SIDE
 from titiktemu.questionnaires.tasks import make_report
 from titiktemu.questionnaires.tests.cast import WATER, form_file, keep, opened, wave_in
 

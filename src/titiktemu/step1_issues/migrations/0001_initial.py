@@ -333,7 +333,7 @@ class Migration(migrations.Migration):
                 (
                     "strength",
                     models.SmallIntegerField(
-                        choices=[(1, "Weak"), (2, "Moderate"), (3, "Strong")],
+                        choices=[(1, "Weak"), (2, "Medium"), (3, "Strong")],
                         default=2,
                         verbose_name="strength",
                     ),
@@ -951,7 +951,7 @@ class Migration(migrations.Migration):
                 (
                     "strength",
                     models.SmallIntegerField(
-                        choices=[(1, "Weak"), (2, "Moderate"), (3, "Strong")], default=2
+                        choices=[(1, "Weak"), (2, "Medium"), (3, "Strong")], default=2
                     ),
                 ),
                 ("people", models.PositiveIntegerField(blank=True, null=True)),

@@ -48,9 +48,9 @@ from titiktemu.web.demo import content
 from titiktemu.web.demo.catalogue import tell_catalogue
 from titiktemu.web.demo.evidence import tell_evidence
 from titiktemu.web.demo.issues import tell_issues
-from titiktemu.web.demo.questionnaires import tell_questionnaires
 from titiktemu.web.demo.meetings import tell_meetings
 from titiktemu.web.demo.participation import tell_participation
+from titiktemu.web.demo.questionnaires import tell_questionnaires
 from titiktemu.web.demo.statements import CLAIMS
 
 SEED = 20260214
@@ -82,10 +82,10 @@ def load() -> bool:
         consultation = _tell()
         tell_catalogue(consultation.initiative)
         tell_issues(consultation.initiative)
-        tell_questionnaires(consultation.initiative)
         tell_meetings(consultation.initiative, _leading(consultation.initiative))
-        tell_evidence(consultation.initiative, _leading(consultation.initiative))
         tell_participation(consultation.initiative, _leading(consultation.initiative))
+        tell_evidence(consultation.initiative, _leading(consultation.initiative))
+        tell_questionnaires(consultation.initiative)
     redraw_map.call(consultation.pk)
     return True
 

@@ -251,20 +251,24 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         Action.EDIT_ASSET, Action.ADD_DATASET, Action.EDIT_DATASET, Action.WRITE_SCHEMA, Action.UPLOAD,
         Action.CONFIRM_TABLE, Action.PROTECT_TABLE, Action.DECIDE_RELEASE, Action.DISCARD_DELIVERY,
         Action.CANCEL_WORK,
+        # Of questionnaires that they were prepared, opened and closed; who answers is nobody's affair.
+        Action.VIEW_QUESTIONNAIRE, Action.EDIT_QUESTIONNAIRE, Action.WRITE_QUESTIONS, Action.ADD_WAVE,
+        Action.ANSWER_QUESTIONNAIRE, Action.ENTER_ANSWERS, Action.IMPORT_ANSWERS, Action.VIEW_ANSWERS,
+        Action.CORRECT_ANSWERS, Action.REMOVE_ANSWERS, Action.WEIGH_ANSWERS,
+        # Papers have their own list; what they are about has a sentence of its own.
+        Action.VIEW_PAPERS, Action.VIEW_SIDE_PAPERS, Action.ISSUE_PAPER, Action.SHOW_PAPER,
+        Action.ADD_SIGNED_COPY, Action.WITHDRAW_SIGNED_COPY, Action.SET_NUMBERING,
         # Of meetings that they were planned, held or cancelled; who comes is not for everybody.
         Action.VIEW_MEETINGS, Action.EDIT_MEETING, Action.INVITE, Action.ISSUE_LETTER,
         Action.ANSWER_INVITATION, Action.SET_MAKEUP, Action.CHECK_IN, Action.KEEP_ATTENDANCE,
         # Of issues the turning points; the log has the rest.
         Action.VIEW_ISSUES, Action.EDIT_ISSUE, Action.SAY_WHY, Action.NAME_DATA, Action.ADD_SOLUTION,
-        Action.RATE_SOLUTION, Action.CLOSE_RATINGS, Action.LINK_EVIDENCE, Action.RANK_CHANNEL, Action.EDIT_CRITERIA,
+        Action.RATE_SOLUTION, Action.CLOSE_RATINGS, Action.LINK_EVIDENCE, Action.RANK_CHANNEL,
+        Action.EDIT_CRITERIA,
         Action.SET_WEIGHTS, Action.PREPARE_POLL, Action.OPEN_POLL, Action.CAST_BALLOT, Action.CLOSE_POLL,
         Action.IMPORT_POLL, Action.WRITE_PROPOSAL, Action.PREPARE_ROUND, Action.CAST_GRADIENT,
         Action.TYPE_PAPER, Action.PAUSE_ROUND, Action.SPEAK_FOR_SIDE, Action.RAISE_OBJECTION,
         Action.WITHDRAW_OBJECTION, Action.SETTLE_OBJECTION,
-        # Of questionnaires that they were prepared, opened and closed; who answers is nobody's affair.
-        Action.VIEW_QUESTIONNAIRE, Action.EDIT_QUESTIONNAIRE, Action.WRITE_QUESTIONS, Action.ADD_WAVE,
-        Action.ANSWER_QUESTIONNAIRE, Action.ENTER_ANSWERS, Action.IMPORT_ANSWERS, Action.VIEW_ANSWERS,
-        Action.CORRECT_ANSWERS, Action.REMOVE_ANSWERS, Action.WEIGH_ANSWERS,
     }  # fmt: skip
     assert set(Action) - unsaid == set(queries.EVENTS)
     for action in queries.EVENTS:
