@@ -950,9 +950,7 @@ class Migration(migrations.Migration):
                 ("rank", models.PositiveSmallIntegerField()),
                 (
                     "strength",
-                    models.SmallIntegerField(
-                        choices=[(1, "Weak"), (2, "Medium"), (3, "Strong")], default=2
-                    ),
+                    models.SmallIntegerField(choices=[(1, "Weak"), (2, "Medium"), (3, "Strong")], default=2),
                 ),
                 ("people", models.PositiveIntegerField(blank=True, null=True)),
                 (
