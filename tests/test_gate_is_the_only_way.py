@@ -82,6 +82,10 @@ HARMLESS = {
 }
 
 
+WORKBOOKS = ("titiktemu.questionnaires", "titiktemu.step1_issues.evidence.fetching.tables")
+"""Where ``sheets`` are those of a workbook: the first may not know consultations, the second reads a file."""
+
+
 def door_leaks(modules: dict[str, str]) -> set[str]:
     """The functions of doors from which votes can be reached other than through what is declassified."""
     found = reach.functions(modules)
@@ -92,7 +96,8 @@ def door_leaks(modules: dict[str, str]) -> set[str]:
     for name, text in modules.items():
         if not name.startswith(INSIDE):
             leaks |= {f"{name}: {use}" for use in reach.tables_used_otherwise(text)}
-            leaks |= {f"{name}: .{one}" for one in _followed(text) & {"exposures", "sheets"}}
+            relations = {"exposures"} if name.startswith(WORKBOOKS) else {"exposures", "sheets"}
+            leaks |= {f"{name}: .{one}" for one in _followed(text) & relations}
     return leaks
 
 
