@@ -124,6 +124,20 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.WITHDRAW_OBJECTION: gettext_lazy("An objection was withdrawn by its side."),
     Action.SETTLE_OBJECTION: gettext_lazy("It was noted what became of an objection."),
     Action.ISSUE_RECORD: gettext_lazy("The record of an agreement (berita acara) was issued."),
+    Action.SET_TARGETS: gettext_lazy("It was noted who should take part."),
+    Action.KEEP_ACTIVITY: gettext_lazy("An activity was noted, with counts of who came."),
+    Action.COUNT_VOICE: gettext_lazy("It was counted how often each side spoke."),
+    Action.PREPARE_SELECTION: gettext_lazy("A panel by lot was prepared."),
+    Action.PUBLISH_LOTTERY: gettext_lazy("The lottery for a panel was published, before its seed."),
+    Action.DRAW_PANEL: gettext_lazy("A panel was drawn by lot; anybody can repeat the draw."),
+    Action.ADD_SOURCE: gettext_lazy("A source of articles was added or changed."),
+    Action.ADD_ARTICLES: gettext_lazy("Articles were brought in."),
+    Action.SORT_ARTICLES: gettext_lazy("Articles were sorted into topics, or a topic was renamed or merged."),
+    Action.CODE_ARTICLE: gettext_lazy("Somebody coded an article of the sample by hand."),
+    Action.WRITE_GROUP: gettext_lazy("The notes of a focus group were written or changed."),
+    Action.CODE_PASSAGE: gettext_lazy("Somebody coded the passages of a focus group."),
+    Action.WRITE_INTERVIEW: gettext_lazy("The note of an expert interview was written or changed."),
+    Action.RUN_DELPHI: gettext_lazy("A round of ratings by experts was prepared, filled in or closed."),
 }
 """A sentence for each verb that leaves an entry. The one of a step is made in `_sentence`."""
 

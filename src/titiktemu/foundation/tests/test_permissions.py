@@ -110,6 +110,9 @@ def test_a_stranger_may_do_nothing_that_changes_an_initiative(initiative, strang
         Action.CHECK_IN,
         Action.JOIN,
         Action.VIEW_ISSUES,
+        Action.VIEW_PARTICIPATION,
+        Action.VIEW_QUESTIONNAIRE,
+        Action.ANSWER_QUESTIONNAIRE,
     }
     assert {action for action in Action if allows(stranger, action, initiative)} == open_to_all
 

@@ -92,6 +92,7 @@ def test_sheet_is_small_in_layers_and_needs_no_force():
 
 @pytest.mark.parametrize("path", ALL_TEMPLATES, ids=lambda path: path.name)
 def test_template_holds_no_inline_style_script_or_handler(path):
-    text = path.read_text()
+    # What a tag says to Django ("with one=paper") reaches no browser.
+    text = re.sub(r"\{% comment %\}.*?\{% endcomment %\}|\{%.*?%\}", "", path.read_text(), flags=re.DOTALL)
     assert not re.search(r"\sstyle=|<style|\son\w+=|hx-on|javascript:", text)
     assert not re.search(r"<script(?![^>]*\ssrc=)(?![^>]*application/json)", text)
