@@ -269,6 +269,11 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         Action.IMPORT_POLL, Action.WRITE_PROPOSAL, Action.PREPARE_ROUND, Action.CAST_GRADIENT,
         Action.TYPE_PAPER, Action.PAUSE_ROUND, Action.SPEAK_FOR_SIDE, Action.RAISE_OBJECTION,
         Action.WITHDRAW_OBJECTION, Action.SETTLE_OBJECTION,
+        # Of evidence and participation their own pages tell, with how it came about.
+        Action.VIEW_EVIDENCE, Action.ADD_SOURCE, Action.ADD_ARTICLES, Action.SORT_ARTICLES,
+        Action.CODE_ARTICLE, Action.WRITE_GROUP, Action.CODE_PASSAGE, Action.WRITE_INTERVIEW,
+        Action.RUN_DELPHI, Action.VIEW_PARTICIPATION, Action.SET_TARGETS, Action.KEEP_ACTIVITY,
+        Action.COUNT_VOICE, Action.PREPARE_SELECTION,
     }  # fmt: skip
     assert set(Action) - unsaid == set(queries.EVENTS)
     for action in queries.EVENTS:
