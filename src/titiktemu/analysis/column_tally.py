@@ -268,8 +268,8 @@ class LongTally(Tally):
 
     def _reach(self, there: pl.Series) -> None:
         if there.drop_nulls().len():
-            self._smallest.append(there.min())  # type: ignore[arg-type]
-            self._largest.append(there.max())  # type: ignore[arg-type]
+            self._smallest.append(there.min())  # type: ignore[arg-type] # typed as anything; not empty
+            self._largest.append(there.max())  # type: ignore[arg-type] # the same
 
     def _forget(self) -> None:
         """Values that were looked at one by one, when there are too many of them to be held."""

@@ -14,7 +14,7 @@ type Floats = NDArray[np.float64]
 
 
 @njit(nogil=True, cache=True)
-def sums(starts, columns, answers, weights, first, last, seen, summed):  # type: ignore[no-untyped-def]
+def sums(starts, columns, answers, weights, first, last, seen, summed):  # type: ignore[no-untyped-def] # numba types it
     """Add weights, and weighted answers, to each statement."""
     for person in range(first, last):
         weight = weights[person]
@@ -24,7 +24,7 @@ def sums(starts, columns, answers, weights, first, last, seen, summed):  # type:
 
 
 @njit(nogil=True, cache=True)
-def spread(starts, columns, answers, means, weights, first, last, out):  # type: ignore[no-untyped-def]
+def spread(starts, columns, answers, means, weights, first, last, out):  # type: ignore[no-untyped-def] # numba types it
     """Add the weighted sum of squares around the means."""
     total = 0.0
     for person in range(first, last):
@@ -37,7 +37,7 @@ def spread(starts, columns, answers, means, weights, first, last, out):  # type:
 
 
 @njit(nogil=True, cache=True, fastmath=True)
-def image(starts, columns, answers, means, weights, basis, first, last, out):  # type: ignore[no-untyped-def]
+def image(starts, columns, answers, means, weights, basis, first, last, out):  # type: ignore[no-untyped-def] # numba types it
     """Add the product of the centred votes' Gram matrix with a few directions, one person at a time."""
     width = basis.shape[1]
     along = np.empty(width)
@@ -60,7 +60,7 @@ def image(starts, columns, answers, means, weights, basis, first, last, out):  #
 
 
 @njit(nogil=True, cache=True)
-def project(starts, columns, answers, means, axes, first, last, out):  # type: ignore[no-untyped-def]
+def project(starts, columns, answers, means, axes, first, last, out):  # type: ignore[no-untyped-def] # numba types it
     """Place people on two axes, stretched by sqrt(statements / answers)."""
     width = axes.shape[0]
     for person in range(first, last):
@@ -78,7 +78,7 @@ def project(starts, columns, answers, means, axes, first, last, out):  # type: i
 
 
 @njit(nogil=True, cache=True)
-def tally(starts, columns, answers, cells, first, last, out):  # type: ignore[no-untyped-def]
+def tally(starts, columns, answers, cells, first, last, out):  # type: ignore[no-untyped-def] # numba types it
     """Count disagree, pass and agree of each statement in the cell of each person; cell -1 is left out."""
     for person in range(first, last):
         cell = cells[person]

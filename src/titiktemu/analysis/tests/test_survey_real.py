@@ -124,9 +124,11 @@ def test_domains_keep_all_rows(case):
 
 def test_shares_of_levels_and_choices(case):
     schools, given = case
+    assert set(given["stype_prop"]) == {"stypeE", "stypeH", "stypeM"}
     for name, expected in given["stype_prop"].items():
         same(share(schools.design, schools.says("stype", name.removeprefix("stype"))), expected)
     found = shares_of_choices(schools.design, {key: schools.texts(one) for key, one in ITEMS.items()})
+    assert {one.level for one in found} == set(ITEMS)
     for one in found:
         same(one, given["multi_choice_select_all"][one.level])
 
@@ -134,6 +136,7 @@ def test_shares_of_levels_and_choices(case):
 def test_likert_items(case):
     schools, given = case
     found = item(schools.design, schools.likert(), SCALE)
+    assert [one.level for one in found.answers] == list("12345")
     for one in found.answers:
         same(one, given["likert5_prop"][f"lik5{one.level}"])
     same(found.mean, given["likert5_mean"]["lik5n"])

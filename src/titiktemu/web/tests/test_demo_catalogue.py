@@ -30,5 +30,7 @@ def test_untidy_files_became_releases_without_people_and_two_wait_for_a_person()
 @pytest.mark.django_db
 def test_what_is_told_of_the_data_is_well_formed():
     load()
-    for one in (*DataAsset.objects.all(), *Dataset.objects.all()):
-        one.full_clean()
+    told = [*DataAsset.objects.all(), *Dataset.objects.all()]
+    assert len(told) > 4
+    for one in told:
+        one.full_clean()  # raises where a choice or a length is wrong
