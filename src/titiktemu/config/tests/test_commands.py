@@ -16,6 +16,7 @@ from titiktemu.config.cli import doctor, import_polis, production, restore
 from titiktemu.consultation.tasks import redraw_map
 from titiktemu.foundation.models import PeriodicRun, SiteState
 from titiktemu.web.demo import loader
+from titiktemu.web.demo.content import VERSION
 
 ROOT = Path(__file__).resolve().parents[4]
 KEYS = {"TITIKTEMU_SECRET_KEY": "Kq3vXw8ZrTbN5yLm" * 4, "TITIKTEMU_AUDIT_KEY": "Wd7hJc2PsGfE9uAo" * 4}
@@ -169,6 +170,14 @@ def test_a_database_without_the_mark_is_not_emptied():
     SiteState.objects.create(pk=1, is_demo=False)
     with pytest.raises(loader.RuleBroken):
         loader.require_mark()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("is_demo", "told"), [(True, "--reset"), (False, "other work")])
+def test_a_demo_of_another_version_says_how_it_is_made_afresh(initiative, is_demo, told):
+    SiteState.objects.create(pk=1, is_demo=is_demo, demo_version=VERSION - 1)
+    with pytest.raises(loader.RuleBroken, match=told):
+        loader.load()
 
 
 def sql(var, *statements):

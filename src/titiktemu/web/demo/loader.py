@@ -70,12 +70,16 @@ OWN_MIND = 0.5  # spread of what nobody's side or outlook explains, in logits
 def load() -> bool:
     """Fill an empty database with the demo; False where it is there already.
 
-    RuleBroken for a database with an initiative that is not the demo's.
+    RuleBroken for a database with an initiative that is not the demo's, or that an earlier demo told.
     """
-    state = SiteState.objects.filter(pk=1).first()
-    if state is not None and state.is_demo and state.demo_version == content.VERSION:
+    known = SiteState.objects.filter(pk=1, is_demo=True).first()
+    if known is not None and known.demo_version == content.VERSION:
         return False
     if Initiative.objects.exists():
+        if known is not None:
+            raise RuleBroken(
+                _("An earlier version of the demo is in this database; --reset makes it afresh.")
+            )
         raise RuleBroken(_("This database holds other work; the demo is loaded only into an empty one."))
     with transaction.atomic():
         SiteState.objects.update_or_create(pk=1, defaults={"is_demo": True, "demo_version": content.VERSION})
