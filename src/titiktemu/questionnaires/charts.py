@@ -164,7 +164,7 @@ def _names(form: Form, by: str, groups: Sequence[str]) -> str:
     if by == SIDE:
         return " + ".join(str(Side(one).label) for one in groups)
     labels = {one.name: form.say(one.label, language()) for one in form.choices_of(form[by].item)}
-    return " + ".join(labels.get(one) or one for one in groups)
+    return " + ".join(labels.get(one) or one or _("No answer") for one in groups)
 
 
 def _cell(kind: str, level: str, cell: Mapping[str, Any] | None) -> Cell:

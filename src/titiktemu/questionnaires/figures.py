@@ -133,7 +133,13 @@ def make_figures(asked: Asked, before: Mapping[str, Any], counts_before: Mapping
 
 
 def _all_may_move(old: Mapping[str, Any], new: Mapping[str, Mapping[str, int]]) -> bool:
-    return all(may_move(old.get(group, {}), new.get(group, {}), STEP) for group in {*old, *new})
+    """By every split that was shown before and still is; by side the figures are always split."""
+    known = {group.partition("/")[0] for group in old} & {group.partition("/")[0] for group in new}
+    return all(
+        may_move(old.get(group, {}), new.get(group, {}), STEP)
+        for group in {*old, *new}
+        if group.partition("/")[0] in known
+    )
 
 
 def _design(asked: Asked) -> tuple[Design, dict[str, Any] | None]:
@@ -185,8 +191,12 @@ class _Question:
         self._item = column.item
         by = [name for name in asked.by if name in columns and name != column.item.name]
         self._groups: dict[str, Sequence[str | None]] = {SIDE: asked.sides}
+        # Who did not answer is a group as well: with fewer people in all than by side, a split would tell
+        # by subtraction what those few said.
         self._groups |= {
-            name: columns[name].answers for name in by if columns[name].item.kind is Kind.SELECT_ONE
+            name: ["" if one is None else one for one in columns[name].answers]
+            for name in by
+            if columns[name].item.kind is Kind.SELECT_ONE
         }
         self._levels = [one.name for one in asked.form.choices_of(self._item)]
 
