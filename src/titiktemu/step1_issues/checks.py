@@ -10,7 +10,7 @@ from titiktemu.consultation.sentences import group_name, turnout_words
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import BOTH_SIDES
 from titiktemu.step1_issues.distances import told_distance
-from titiktemu.step1_issues.heard import Heard, heard_in, unheard
+from titiktemu.step1_issues.heard import Heard, activities_words, heard_in, unheard
 from titiktemu.step1_issues.models import Issue
 from titiktemu.step1_issues.queries.evidence import EvidenceBase, evidence_base
 from titiktemu.step1_issues.words import Channel, IssueState
@@ -37,8 +37,7 @@ class Check:
 def checks_of(initiative: Initiative) -> list[Check]:
     """Both factors of an initiative, as things stand."""
     base = evidence_base(initiative)
-    heard = heard_in(initiative)
-    return [_important(initiative, base), _participatory(initiative, heard)]
+    return [_important(initiative, base), _participatory(initiative, heard_in(initiative, base))]
 
 
 def _focus(base: EvidenceBase) -> list[Issue]:
@@ -117,7 +116,8 @@ def _participatory(initiative: Initiative, heard: Heard) -> Check:
         )
         % {"many": len(missing)}
     )
-    proofs = [*_listed(initiative, heard), *_reasons(initiative, heard), *_answers(initiative, heard)]
+    proofs = [*_listed(initiative, heard), *_reasons(initiative, heard)]
+    proofs += [*_answers(initiative, heard), *_activities(initiative, heard)]
     return Check(_("As many as possible take part"), finding, proofs, missing)
 
 
@@ -166,3 +166,11 @@ def _answers(initiative: Initiative, heard: Heard) -> list[Proof]:
         Proof(said % {"group": group_name(one.group), "turnout": turnout_words(one)}, url)
         for one in heard.turnouts
     ]
+
+
+def _activities(initiative: Initiative, heard: Heard) -> list[Proof]:
+    """Who came to what was held."""
+    if not heard.counted.activities:
+        return []
+    url = reverse("participation:statement", args=[initiative.slug])
+    return [Proof(f"{activities_words(heard.counted)}.", url)]

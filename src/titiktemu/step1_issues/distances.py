@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from titiktemu.analysis import rankings
 from titiktemu.foundation.models import Initiative
 from titiktemu.step1_issues.models import Issue
-from titiktemu.step1_issues.queries.evidence import distance_to_public, public_ranking
+from titiktemu.step1_issues.queries.evidence import public_ranking
 from titiktemu.step1_issues.queries.polls import room_ranking
 
 
@@ -44,14 +45,14 @@ class DistanceTold:
 
 
 def told_distance(initiative: Initiative) -> DistanceTold:
-    """The distance of an initiative's room to the public. Four queries at most."""
+    """The distance of an initiative's room to the public. Three queries."""
     public, room = public_ranking(initiative), room_ranking(initiative)
     named = {name for level in (*public, *room) for name in level}
     issues = {
         str(one.number): one
         for one in Issue.objects.filter(initiative=initiative, number__in=[int(name) for name in named])
     }
-    found = distance_to_public(initiative, room)
+    found = rankings.distance(room, public) if room and public else None
     return DistanceTold(
         tau=found.tau if found else None,
         gaps=[GapTold(issues[gap.issue], gap.room, gap.public) for gap in found.gaps] if found else [],

@@ -1,5 +1,6 @@
 """The berita acara of an issue: what was agreed, on which evidence, and what stands against it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -24,10 +25,10 @@ from titiktemu.foundation.languages import in_reader_language
 from titiktemu.foundation.models import Participation
 from titiktemu.foundation.words import BOTH_SIDES, Role, Side, TimeZone
 from titiktemu.step1_issues.distances import DistanceTold, told_distance
-from titiktemu.step1_issues.heard import statement_of
+from titiktemu.step1_issues.heard import Heard, facts_of, heard_in, unheard
 from titiktemu.step1_issues.models import DecisionRound, Issue
 from titiktemu.step1_issues.pictures import drawn
-from titiktemu.step1_issues.queries.evidence import evidence_base, quotes_of
+from titiktemu.step1_issues.queries.evidence import EvidenceBase, evidence_base, quotes_of
 from titiktemu.step1_issues.queries.people import listed_people
 from titiktemu.step1_issues.queries.ratings import solutions_of
 from titiktemu.step1_issues.queries.rounds import outcomes
@@ -40,16 +41,26 @@ MOST_SIGNING = 3
 """People of a side who sign: its leaders, and where it has none, its representatives."""
 
 
+@dataclass(frozen=True)
+class Basis:
+    """What a record rests on, read once for both languages."""
+
+    evidence: EvidenceBase
+    distance: DistanceTold
+    heard: Heard
+
+
 def record_contents(found: DecisionRound, *, place: str, city: str) -> dict[str, Content]:
     """The record in Indonesian and in English."""
-    return {language: _content(found, language, place, city) for language in ("id", "en")}
+    base = evidence_base(found.initiative)
+    basis = Basis(base, told_distance(found.initiative), heard_in(found.initiative, base))
+    return {language: _content(found, basis, language, place, city) for language in ("id", "en")}
 
 
-def _content(found: DecisionRound, language: Language, place: str, city: str) -> Content:
+def _content(found: DecisionRound, basis: Basis, language: Language, place: str, city: str) -> Content:
     issue = found.proposal.issue
     initiative = found.initiative
     with override(language):
-        distance = told_distance(initiative)
         return minutes(
             language,
             letterhead=None,
@@ -59,8 +70,8 @@ def _content(found: DecisionRound, language: Language, place: str, city: str) ->
             parties=tuple(_parties(found)),
             decisions=(_decision(found),),
             objections=tuple(_standing(found)),
-            evidence=(*_evidence(issue), *_public(issue, distance)),
-            participation=tuple(_participation(found)),
+            evidence=(*_evidence(issue, basis.evidence), *_public(issue, basis.distance)),
+            participation=tuple(_participation(basis.heard)),
             more=(*_solutions(issue), *_rule(found)),
         )
 
@@ -114,8 +125,7 @@ def _standing(found: DecisionRound) -> list[Objection]:
     return [Objection(one.shown_reason, str(Side(one.side).label), one.shown_fate_note) for one in rows]
 
 
-def _evidence(issue: Issue) -> list[Block]:
-    base = evidence_base(issue.initiative)
+def _evidence(issue: Issue, base: EvidenceBase) -> list[Block]:
     number = str(issue.number)
     rows: list[tuple[Text, ...]] = []
     for row in base.channels:
@@ -144,9 +154,8 @@ def _evidence(issue: Issue) -> list[Block]:
     return [*blocks, Listing(quotes)] if quotes else blocks
 
 
-def _ranked(base: object, channel: str) -> int:
-    cells = base.grid.cells  # type: ignore[attr-defined] # an EvidenceBase
-    return sum(name == channel for _issue, name in cells)
+def _ranked(base: EvidenceBase, channel: str) -> int:
+    return sum(name == channel for _issue, name in base.grid.cells)
 
 
 def _number(value: float) -> str:
@@ -204,10 +213,8 @@ def _rule(found: DecisionRound) -> list[Block]:
     return [*blocks, Paragraph(_("Objections that are settled:")), Listing(lines)] if lines else blocks
 
 
-def _participation(found: DecisionRound) -> list[Block]:
-    told = statement_of(found.initiative)
-    pairs: list[tuple[str, Text]] = [(name, value) for name, value in told.facts]
-    blocks: list[Block] = [Facts(tuple(pairs))]
-    if told.unheard:
-        blocks += [Paragraph(_("Who has not been heard:")), Listing(tuple(told.unheard))]
+def _participation(heard: Heard) -> list[Block]:
+    blocks: list[Block] = [Facts(tuple(facts_of(heard)))]
+    if missing := unheard(heard):
+        blocks += [Paragraph(_("Who has not been heard:")), Listing(tuple(missing))]
     return blocks

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-from titiktemu.analysis import rankings
 from titiktemu.analysis.rankings import Evidence, Grid, triangulate
 from titiktemu.consultation.models import Statement
 from titiktemu.foundation.models import Initiative
@@ -138,12 +137,6 @@ def public_ranking(initiative: Initiative) -> list[list[str]]:
     for one in rows:
         levels.setdefault(one.rank, []).append(str(one.issue.number))
     return [levels[rank] for rank in sorted(levels)]
-
-
-def distance_to_public(initiative: Initiative, room: list[list[str]]) -> rankings.Distance | None:
-    """How far the room's ranking is from the public's; None where one of them is missing."""
-    public = public_ranking(initiative)
-    return rankings.distance(room, public) if room and public else None
 
 
 def quotes_of(issue: Issue) -> list[EvidenceLink]:

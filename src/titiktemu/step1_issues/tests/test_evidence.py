@@ -2,10 +2,11 @@
 
 import pytest
 
+from titiktemu.analysis.rankings import distance
 from titiktemu.consultation.tests.cast import opened
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.step1_issues.models import EvidenceLink
-from titiktemu.step1_issues.queries.evidence import distance_to_public, evidence_base, linkable_statements
+from titiktemu.step1_issues.queries.evidence import evidence_base, linkable_statements, public_ranking
 from titiktemu.step1_issues.services.evidence import (
     Place,
     link_evidence,
@@ -119,9 +120,9 @@ def test_a_channel_that_nobody_ranked_is_ordered_by_what_was_linked_and_says_so(
 
 
 def test_the_rooms_ranking_is_held_against_the_publics(facilitator, initiative, three):
-    assert distance_to_public(initiative, [["1"], ["2"], ["3"]]) is None
+    assert public_ranking(initiative) == []
     ranked(facilitator, initiative, Channel.OPINION, 3, 1, 2)
-    found = distance_to_public(initiative, [["1"], ["2"], ["3"]])
+    found = distance([["1"], ["2"], ["3"]], public_ranking(initiative))
     assert found.gaps[0].issue == "3"
     assert (found.gaps[0].room, found.gaps[0].public) == (3.0, 1.0)
     assert round(found.tau, 3) == -0.333

@@ -9,6 +9,10 @@ from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.foundation.words import Side
 from titiktemu.step1_issues.checks import checks_of
 from titiktemu.step1_issues.models import DecisionRound, IssueRecord
+from titiktemu.step1_issues.participation.figures import Figure
+from titiktemu.step1_issues.participation.services.targets import set_targets
+from titiktemu.step1_issues.participation.services.voice import set_counting, set_turns
+from titiktemu.step1_issues.participation.tests.taking_part import held
 from titiktemu.step1_issues.services.cards import say_why
 from titiktemu.step1_issues.services.evidence import Place, rank_channel
 from titiktemu.step1_issues.services.proposals import raise_objection, settle_objection
@@ -59,6 +63,27 @@ def test_the_record_says_in_both_languages_what_each_side_says_and_what_stands_a
         assert said in english
     assert "Agrees" in english
     assert made.paper.number
+
+
+def test_the_record_says_who_came_and_who_spoke_but_nothing_of_a_side_of_few(facilitator, initiative, found):
+    set_targets(
+        actor=facilitator,
+        initiative=initiative,
+        figures=[Figure("sex", "female", 1), Figure("sex", "male", 1)],
+    )
+    held(facilitator, initiative, Figure("sex", "female", 10), Figure("sex", "male", 20), on_paper=7)
+    for title, few in (("Musyawarah desa", 5), ("Rapat kecil", 4)):
+        spoken = held(facilitator, initiative, title=title)
+        turns = {"government": [3] * 5, "civil_society": [1] * few}
+        set_turns(actor=facilitator, activity=spoken, turns=turns)
+        set_counting(actor=facilitator, activity=spoken, is_open=False)
+    made = issue_record(actor=facilitator, found=closed(facilitator, found), place="Aula", city="Kota")
+    english = words_of(made.paper.content_in("en"))
+    assert "3 activities with 90 people, 7 of them on paper: In person" in english
+    assert "Women: 10, by the target 15; Men: 20, by the target 15" in english
+    assert "Turns to speak, Musyawarah desa" in english
+    assert "Civil society: 25% of the turns, 50% of the people" in english
+    assert "Rapat kecil" not in english
 
 
 def test_an_open_objection_or_a_side_that_does_not_agree_keeps_the_record_back(
@@ -124,6 +149,29 @@ def test_the_checks_say_who_was_not_heard_and_become_shorter_as_people_are(
     assert not any(
         one.startswith("Civil society: nobody of it has said why") for one in participatory.missing
     )
+
+
+def test_whoever_came_to_an_activity_was_heard_and_who_was_meant_to_come_and_did_not_is_named(
+    facilitator, initiative, issue
+):
+    sides = (Side.GOVERNMENT, Side.CITIZENS)
+    figures = [Figure("side", side.value, 1) for side in sides]
+    set_targets(actor=facilitator, initiative=initiative, figures=figures)
+    held(facilitator, initiative, Figure("side", "citizens", 4))
+    _important, participatory = checks_of(initiative)
+    assert "Citizens: no consultation asked them." in participatory.missing  # four are too few
+    assert "Government: meant to take part, but nobody came." in participatory.missing
+    held(facilitator, initiative, Figure("side", "citizens", 30))
+    _important, participatory = checks_of(initiative)
+    assert "Citizens: no consultation asked them." not in participatory.missing
+    assert any(one.sentence.startswith("2 activities with 60 people") for one in participatory.proofs)
+
+
+def test_the_checks_read_the_evidence_once(facilitator, initiative, issue):
+    with CaptureQueriesContext(connection) as seen:
+        checks_of(initiative)
+    read = [one["sql"] for one in seen if 'FROM "issues_evidencelink"' in one["sql"]]
+    assert len(read) == 1
 
 
 def test_the_step_page_shows_both_factors_with_what_they_rest_on(client_as, stranger, initiative, issue):

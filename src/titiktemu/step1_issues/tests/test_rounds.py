@@ -16,6 +16,7 @@ from titiktemu.step1_issues.queries.rounds import (
     own_gradient,
     supporting,
 )
+from titiktemu.step1_issues.queries.waiting import unanswered_rounds
 from titiktemu.step1_issues.services.proposals import (
     amend_proposal,
     raise_objection,
@@ -292,3 +293,21 @@ def test_an_issue_is_chosen_when_both_sides_agree_and_every_objection_has_a_fate
         choose_issue(actor=facilitator, issue=issue)
     settle_objection(actor=facilitator, objection=objection, fate=Fate.STANDING, note="Dicatat.")
     assert choose_issue(actor=facilitator, issue=issue).state == IssueState.CHOSEN
+
+
+def test_an_open_round_waits_for_those_who_may_answer_and_have_not(person, found, facilitator, stranger):
+    first, second = people_of(person, GOV, 2)
+    late = person(GOV, Role.REPRESENTATIVE, 8)
+    citizen = person(Side.CITIZENS, Role.PARTICIPANT)
+    cast_gradient(actor=first, found=found, gradient=1)
+    assert unanswered_rounds(second, found.initiative) == [found]
+    for nobody in (first, late, citizen, facilitator, stranger):
+        assert unanswered_rounds(nobody, found.initiative) == []
+    pause_round(actor=second, found=found, side=GOV)
+    assert unanswered_rounds(second, found.initiative) == []
+
+
+def test_the_overview_says_that_a_round_waits(person, found, client_as):
+    page = client_as(person(CSO, Role.REPRESENTATIVE, 2)).get(f"/i/{found.initiative.slug}/")
+    assert "A decision waits for your answer" in page.text
+    assert f'href="/i/{found.initiative.slug}/isu/putusan/{found.number}/"' in page.text

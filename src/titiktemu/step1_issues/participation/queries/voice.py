@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Count, QuerySet
 
@@ -25,12 +26,15 @@ class SideVoice:
 
 @dataclass(frozen=True)
 class VoiceOf:
-    """The voices of an activity, government first, and whether the sides differ by more than people do."""
+    """The voices of an activity, government first; ``amounts`` are the turns of each person, for no page."""
 
     sides: tuple[SideVoice, ...]
-    test: EqualVoice | None
-    people: int
-    turns: int
+    amounts: dict[str, list[float]]
+
+    @cached_property
+    def test(self) -> EqualVoice | None:
+        """Whether the sides differ by more than people do; it takes a while, so only where it is shown."""
+        return equal_voice(self.amounts, seed=SEED)
 
 
 def seats_of(activity: Activity) -> QuerySet[Seat]:
@@ -56,9 +60,7 @@ def voice_of(seats: Collection[Seat], *, everything: bool) -> VoiceOf | None:
     sides = tuple(
         SideVoice(side, voice, everything or voice.people >= SHOWN_FROM) for side, voice in found.items()
     )
-    people = sum(one.people for one in found.values())
-    total = int(sum(one.total for one in found.values()))
-    return VoiceOf(sides, equal_voice(amounts, seed=SEED), people, total)
+    return VoiceOf(sides, amounts)
 
 
 def seats_by_activity(activities: Collection[Activity]) -> dict[int, list[Seat]]:
