@@ -19,6 +19,7 @@ from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import AuditEntry, Contest, Initiative, Roster
 from titiktemu.foundation.permissions import Action, allows
 from titiktemu.foundation.words import BOTH_SIDES, Side, Step, StepProgress
+from titiktemu.step1_issues.models import DecisionRound
 from titiktemu.web.data_room import DataRoom, waits_on_data
 from titiktemu.web.history import NEVER_BY_WHOM
 from titiktemu.web.waiting import Wait
@@ -114,13 +115,20 @@ def waits_of(
     sides: list[SideCount],
     rooms: list[Room],
     data: DataRoom | None = None,
+    rounds: Iterable[DecisionRound] = (),
 ) -> list[Wait]:
     """What waits for the reader, the nearest first. No query."""
     return [
+        *map(_wait_in_round, rounds),
         *_waits_in_rooms(rooms, initiative, actor),
         *(waits_on_data(data, actor) if data else ()),
         *_waits_on_lists(initiative, actor, sides),
     ]
+
+
+def _wait_in_round(found: DecisionRound) -> Wait:
+    url = reverse("issues:round", args=[found.initiative.slug, found.number])
+    return Wait(_("A decision waits for your answer"), url, _("answer"), found.proposal.issue.shown_problem)
 
 
 def _waits_in_rooms(rooms: Iterable[Room], initiative: Initiative, actor: Actor) -> Iterator[Wait]:

@@ -13,6 +13,7 @@ from titiktemu.foundation.requests import Request
 from titiktemu.foundation.services.initiatives import create_initiative, edit_initiative, set_step
 from titiktemu.foundation.words import Step
 from titiktemu.meetings.queries import coming, meetings_of
+from titiktemu.step1_issues.queries.waiting import unanswered_rounds
 from titiktemu.web.data_room import data_room_of
 from titiktemu.web.forms.initiatives import InitiativeForm, StepForm
 from titiktemu.web.guideline import GUIDES
@@ -42,7 +43,9 @@ def overview(request: Request, slug: str) -> HttpResponse:
             "sides": sides,
             "rooms": rooms,
             "only_imports": holds_only_imports(sides, rooms),
-            "waits": waits_of(initiative, request.actor, sides, rooms, data),
+            "waits": waits_of(
+                initiative, request.actor, sides, rooms, data, unanswered_rounds(request.actor, initiative)
+            ),
             "data": data,
             "next_meetings": coming(meetings_of(request.actor, initiative), timezone.now())[:MEETINGS_SHOWN],
             "events": events_of(initiative, request.actor),
