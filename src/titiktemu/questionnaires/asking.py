@@ -40,7 +40,6 @@ class Field:
     problem: str = ""
     number: str = ""
     headings: tuple[str, ...] = ()
-    relevant: str = ""
     turn: int | None = None
     places: tuple[str, ...] = field(default=())
 

@@ -9,14 +9,15 @@ from typing import Any
 
 import xlsxwriter
 
-from titiktemu.analysis.questionnaire.model import HOLDING, Form, Kind
+from titiktemu.analysis.questionnaire.model import HOLDING, NUMBERS, Form, Kind
 from titiktemu.questionnaires.models import Response, Wave
 from titiktemu.questionnaires.queries.pages import counted
 
 OWN = ("key", "side", "channel", "week", "pseudonym")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SHEET_NAME = 31
-NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL})
+PEOPLE = ""
+"""The sheet that belongs to no repeat."""
 
 
 def harmless(text: str) -> str:
@@ -88,15 +89,15 @@ def workbook(wave: Wave) -> bytes:
     bold = book.add_format({"bold": True})
     form = wave.version.form
     repeats = [one.item.name for one in form.places if one.item.kind is Kind.REPEAT]
-    names = ["data", *repeats]
-    sheets = {name: _sheet(book, form, "" if name == "data" else name, name, bold) for name in names}
-    lines = dict.fromkeys(names, 0)
+    titles = sheet_titles(repeats)
+    sheets = {repeat: _sheet(book, form, repeat, title, bold) for repeat, title in titles.items()}
+    lines = dict.fromkeys(titles, 0)
     numeric = {one.item.name for one in form.places if one.item.kind in NUMBERS}
     for one in _responses(wave):
-        lines["data"] += 1
-        sheet, columns = sheets["data"]
-        _write(sheet, lines["data"], _own(one), [], numeric)
-        _write(sheet, lines["data"], _row(form, columns, one.answers), columns, numeric, len(OWN))
+        lines[PEOPLE] += 1
+        sheet, columns = sheets[PEOPLE]
+        _write(sheet, lines[PEOPLE], _own(one), [], numeric)
+        _write(sheet, lines[PEOPLE], _row(form, columns, one.answers), columns, numeric, len(OWN))
         for repeat in repeats:
             sheet, columns = sheets[repeat]
             for row in one.answers.get(repeat, []):
@@ -107,8 +108,26 @@ def workbook(wave: Wave) -> bytes:
     return out.getvalue()
 
 
-def _sheet(book: Any, form: Form, repeat: str, name: str, bold: Any) -> tuple[Any, list[str]]:
-    sheet = book.add_worksheet(name[:SHEET_NAME])
+def sheet_titles(repeats: Sequence[str]) -> dict[str, str]:
+    """The names of the sheets: at most 31 letters, and no two alike, whatever their capitals.
+
+    Examples
+    --------
+    >>> sheet_titles(["anak", "Data"])
+    {'': 'data', 'anak': 'anak', 'Data': 'Data_2'}
+    """
+    found = {PEOPLE: "data"}
+    for repeat in repeats:
+        title, number = repeat[:SHEET_NAME], 1
+        while title.casefold() in {one.casefold() for one in found.values()}:
+            number += 1
+            title = f"{repeat[: SHEET_NAME - len(str(number)) - 1]}_{number}"
+        found[repeat] = title
+    return found
+
+
+def _sheet(book: Any, form: Form, repeat: str, title: str, bold: Any) -> tuple[Any, list[str]]:
+    sheet = book.add_worksheet(title)
     columns = columns_of(form, repeat)
     for at, column in enumerate([*(["key"] if repeat else OWN), *columns]):
         sheet.write_string(0, at, column, bold)

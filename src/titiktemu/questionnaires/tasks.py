@@ -205,4 +205,4 @@ def look_after_work(now: datetime) -> None:
     last = timezone.localtime(now) - DRAFTS_KEPT
     Draft.objects.filter(changed_on__lt=last.date()).delete()
     tokens = set(Import.objects.values_list("token", flat=True))
-    storage.sweep(tokens, (now - LOOSE_FOR).timestamp())
+    storage.sweep(tokens, now - LOOSE_FOR)

@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from titiktemu.analysis.questionnaire.columns import Target
@@ -15,6 +15,7 @@ from titiktemu.analysis.questionnaire.model import Form
 from titiktemu.analysis.questionnaire.situation import MOST_TIMES
 from titiktemu.foundation.words import Side
 from titiktemu.questionnaires.importing.reading import Opened
+from titiktemu.questionnaires.services.answering import week_of
 
 MOST_LISTED = 2000
 LONGEST_KEY = 80
@@ -38,7 +39,6 @@ class Tally:
     rows: int = 0
     empty: int = 0
     orphans: int = 0
-    orphan_rows: list[int] = field(default_factory=list)
     unread_count: int = 0
     unread: list[dict[str, Any]] = field(default_factory=list)
 
@@ -130,6 +130,5 @@ class Taking:
         if not key or len(key) > LONGEST_KEY:
             said = f"{self._file}:{record.row}:{key}"
             key = f"row:{hashlib.sha256(said.encode()).hexdigest()}"
-        day = record.day or self._today
-        week = day - timedelta(days=day.weekday())
+        week = week_of(record.day or self._today)
         return Taken(answers, key, record.row, record.side or self._side, week)

@@ -2,7 +2,9 @@
 
 from django.db.models import Count, Prefetch, QuerySet
 
+from titiktemu.foundation import codes
 from titiktemu.foundation.models import Initiative
+from titiktemu.foundation.words import Side
 from titiktemu.questionnaires.models import Change, Import, Questionnaire, Response, Version, Wave
 
 STEP = 10
@@ -21,15 +23,10 @@ def is_public(questionnaire: Questionnaire) -> bool:
     return any(wave.state != Wave.State.DRAFT for wave in questionnaire.waves.all())
 
 
-def present_wave(questionnaire: Questionnaire) -> Wave:
-    """The newest wave."""
-    return questionnaire.waves.select_related("version", "questionnaire__initiative")[:1].get()
-
-
 def find_by_link(code: str) -> Questionnaire | None:
     """The questionnaire behind an open link."""
     known = Questionnaire.objects.select_related("initiative")
-    return known.filter(link_code=code.strip().upper(), by_link=True).first()
+    return known.filter(link_code=codes.clean(code), by_link=True).first()
 
 
 def next_number(rows: QuerySet[Questionnaire] | QuerySet[Version] | QuerySet[Wave] | QuerySet[Import]) -> int:
@@ -44,9 +41,9 @@ def counted(wave: Wave) -> QuerySet[Response]:
 
 
 def how_many(wave: Wave) -> dict[str, int]:
-    """How many answered, by side, for those who lead."""
-    rows = counted(wave).values_list("side").annotate(many=Count("pk")).order_by("side")
-    return dict(rows)
+    """How many answered, by side in the order in which sides always stand, for those who lead."""
+    rows = dict(counted(wave).values_list("side").annotate(many=Count("pk")).order_by())
+    return {side.value: rows[side] for side in Side if side in rows}
 
 
 def about(many: int) -> int:

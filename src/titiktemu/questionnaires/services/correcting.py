@@ -27,7 +27,7 @@ def correct_answer(
     """Change one answer; the old value stays in the trace."""
     initiative = response.wave.questionnaire.initiative
     require(actor, Action.CORRECT_ANSWERS, initiative)
-    _check_reason(reason)
+    check_reason(reason)
     held = Response.objects.select_for_update().get(pk=response.pk)
     form = response.wave.version.form
     new = _read(form, question, value)
@@ -65,7 +65,7 @@ def restore_response(*, actor: Actor, response: Response, reason: str) -> Change
 
 def _put(actor: Actor, response: Response, reason: str, *, out: bool) -> Change:
     initiative = response.wave.questionnaire.initiative
-    _check_reason(reason)
+    check_reason(reason)
     held = Response.objects.select_for_update().get(pk=response.pk)
     if held.is_removed is out:
         raise RuleBroken(
@@ -80,7 +80,8 @@ def _put(actor: Actor, response: Response, reason: str, *, out: bool) -> Change:
     return change
 
 
-def _check_reason(reason: str) -> None:
+def check_reason(reason: str) -> None:
+    """RuleBroken where nobody could understand later why something was changed."""
     if len(reason.strip()) < SHORTEST_REASON:
         raise RuleBroken(_("Please say why; whoever looks at it later must be able to understand it."))
 

@@ -1,7 +1,6 @@
 """Bringing in answers that another tool collected: the file, its columns, and taking an import back."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
@@ -13,21 +12,21 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
-from titiktemu.analysis.questionnaire.columns import SIDE, Target, targets_of
+from titiktemu.analysis.questionnaire.columns import KEY, PARENT, PLACE, SIDE, WHEN, Target, targets_of
 from titiktemu.analysis.questionnaire.model import Form
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.audit import record
 from titiktemu.foundation.errors import RuleBroken
+from titiktemu.foundation.file_store import cleaned_name
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.words import Side
 from titiktemu.questionnaires import storage
 from titiktemu.questionnaires.models import Change, Import, Response, Wave
 from titiktemu.questionnaires.queries.pages import next_number
-from titiktemu.questionnaires.services.correcting import SHORTEST_REASON
+from titiktemu.questionnaires.services.correcting import check_reason
 from titiktemu.questionnaires.tasks import ask_for_report, have_worked_on
 
-LONGEST_NAME = 200
-SPECIAL = frozenset({"@key", "@place", "@when", "@parent", SIDE})
+SPECIAL = frozenset({KEY, PLACE, WHEN, PARENT, SIDE})
 
 
 def begin_import(
@@ -49,7 +48,7 @@ def begin_import(
         made = Import.objects.create(
             wave=wave,
             number=next_number(Import.objects.filter(wave=wave)),
-            name=PurePosixPath(name.replace("\\", "/")).name[-LONGEST_NAME:] or _("without a name"),
+            name=cleaned_name(name),
             token=token,
             size=written,
             sha256=sha256,
@@ -116,8 +115,7 @@ def take_back_import(*, actor: Actor, brought: Import, reason: str) -> int:
     """Take everything out that an import brought, with a trace of each; the file can be brought in again."""
     initiative = brought.wave.questionnaire.initiative
     require(actor, Action.IMPORT_ANSWERS, initiative)
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise RuleBroken(_("Please say why; whoever looks at it later must be able to understand it."))
+    check_reason(reason)
     held = Import.objects.select_for_update().get(pk=brought.pk)
     if held.is_going_on:
         raise RuleBroken(_("The worker is still busy with this file."))

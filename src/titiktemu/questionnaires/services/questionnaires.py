@@ -52,7 +52,7 @@ def create_questionnaire(
 
 def _free_code() -> str:
     while True:
-        code = "".join(secrets.choice(codes.ALPHABET) for _letter in range(LINK_LETTERS)).upper()
+        code = "".join(secrets.choice(codes.ALPHABET) for _letter in range(LINK_LETTERS))
         if not Questionnaire.objects.filter(link_code=code).exists():
             return code
 
