@@ -9,12 +9,12 @@ from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 from scipy.stats import binom, hypergeom
 
 from titiktemu.analysis.common_ground import Standing, State, standing_of, state_of
 from titiktemu.analysis.intervals import LEVEL, jeffreys_interval
 from titiktemu.analysis.majority import EVEN, Tally, share_interval
+from titiktemu.analysis.survey.share_intervals import wilson_interval
 
 type Floats = NDArray[np.float64]
 type Interval = Callable[[int, int, int | None], tuple[float, float]]
@@ -25,24 +25,15 @@ ENDLESS_SHARES = np.linspace(0.025, 0.975, 39)
 CLOSE = 1e-9
 
 
-def wilson_interval(agree: int, answered: int, _size: int | None = None) -> tuple[float, float]:
-    """Give the Wilson score interval at the level of `jeffreys_interval`.
-
-    References
-    ----------
-    .. [1] E. B. Wilson (1927). "Probable Inference, the Law of Succession, and Statistical
-       Inference". JASA 22, 209-212.
+def wilson(agree: int, answered: int, _size: int | None = None) -> tuple[float, float]:
+    """Wilson's score interval at the level of `jeffreys_interval`, as if people were without end.
 
     Examples
     --------
-    >>> [round(end, 3) for end in wilson_interval(15, 20)]
+    >>> [round(end, 3) for end in wilson(15, 20)]
     [0.568, 0.873]
     """
-    z = float(ndtri((1 + LEVEL) / 2))
-    share = agree / answered
-    middle = (share + z**2 / (2 * answered)) / (1 + z**2 / answered)
-    half = z / (1 + z**2 / answered) * sqrt(share * (1 - share) / answered + z**2 / (4 * answered**2))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return wilson_interval(agree / answered, answered, level=LEVEL)
 
 
 def jeffreys(agree: int, answered: int, _size: int | None = None) -> tuple[float, float]:
@@ -66,7 +57,7 @@ def predictive(agree: int, answered: int, size: int | None) -> tuple[float, floa
 
 INTERVALS: dict[str, Interval] = {
     "Jeffreys": jeffreys,
-    "Wilson": wilson_interval,
+    "Wilson": wilson,
     "Jeffreys, finite": jeffreys_corrected,
     "predictive": predictive,
 }

@@ -55,7 +55,7 @@ def logit_interval(share: float, variance: float, df: float, level: float = LEVE
 
 
 def wilson_interval(share: float, n_effective: float, df: float = math.inf, level: float = LEVEL) -> Ends:
-    """Give Wilson's score interval as if so many people had been drawn simply [1]_.
+    """Give Wilson's score interval [2]_ as if so many people had been drawn simply [1]_.
 
     Parameters
     ----------
@@ -72,6 +72,8 @@ def wilson_interval(share: float, n_effective: float, df: float = math.inf, leve
     ----------
     .. [1] P. S. Kott, D. A. Carr (1997). "Developing an Estimation Strategy for a Pesticide Data
        Program". Journal of Official Statistics 13(4).
+    .. [2] E. B. Wilson (1927). "Probable Inference, the Law of Succession, and Statistical
+       Inference". JASA 22, 209-212.
 
     Examples
     --------
