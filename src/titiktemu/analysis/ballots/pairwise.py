@@ -54,14 +54,6 @@ def support(items: Sequence[str], ballots: Iterable[tuple[Ranking, Fraction]]) -
     return counts
 
 
-def condorcet_winner(items: Sequence[str], counts: Pairs) -> str | None:
-    """The item that more people prefer than not to each of the others, if there is one."""
-    for a in items:
-        if all(counts[a, b] > counts[b, a] for b in items if b != a):
-            return a
-    return None
-
-
 def strongest_paths(items: Sequence[str], counts: Pairs) -> Pairs:
     """Strength of the strongest path of won comparisons from each item to each other (winning votes)."""
     paths = {(a, b): count if count > counts[b, a] else Fraction(0) for (a, b), count in counts.items()}

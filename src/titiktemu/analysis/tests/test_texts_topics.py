@@ -7,7 +7,7 @@ from titiktemu.analysis.clusters import adjusted_rand
 from titiktemu.analysis.texts.keywords import class_keywords, log_odds_keywords, text_keywords
 from titiktemu.analysis.texts.planted_articles import plant_articles
 from titiktemu.analysis.texts.terms import count_terms
-from titiktemu.analysis.texts.topics import find_topics, merged
+from titiktemu.analysis.texts.topics import find_topics
 from titiktemu.analysis.texts.words import read_texts
 
 PLANTED = plant_articles(1_500, seed=3, topics=8, repeated=0)
@@ -47,13 +47,6 @@ def test_the_same_seed_and_any_order_give_the_same_topics_to_the_last_bit(found)
 def test_typical_texts_are_of_the_topic(found):
     for topic in range(len(found)):
         assert all(found.topic[one] == topic for one in found.typical(topic))
-
-
-def test_a_person_merges_topics_and_the_words_follow(corpus, found):
-    made = merged(found, corpus, {1: 0, 2: 0})
-    assert len(made) == 6
-    assert (made.topic == 0).sum() == np.isin(found.topic, [0, 1, 2]).sum()
-    assert {one.word for one in made.words[0]} & {one.word for one in found.words[1]}
 
 
 @pytest.mark.parametrize(

@@ -164,29 +164,3 @@ def _number(points: Points, distinct: int, seed: int) -> int:
         for one, score in zip(possible, scores, strict=True)
         if score >= max(scores) - (1 - NEARLY) * abs(max(scores))
     )
-
-
-def merged(topics: Topics, corpus: Corpus, into: dict[int, int]) -> Topics:
-    """Topics as a person merged them, with words named anew.
-
-    Parameters
-    ----------
-    topics : Topics
-        As they were found.
-    corpus : Corpus
-        The same texts.
-    into : dict of int to int
-        Topic -> the topic that it becomes a part of.
-
-    Returns
-    -------
-    Topics
-        Numbered anew, the largest first.
-    """
-    target = np.array([into.get(one, one) for one in range(len(topics))], dtype=np.int64)
-    labels = np.where(topics.topic >= 0, target[np.maximum(topics.topic, 0)], -1)
-    left, sizes = np.unique(labels[labels >= 0], return_counts=True)
-    rank = {int(one): at for at, one in enumerate(left[np.argsort(-sizes, kind="stable")])}
-    again = np.array([rank.get(int(one), -1) for one in labels], dtype=np.int64)
-    terms = _terms(corpus)
-    return Topics(again, class_keywords(terms, again.tolist()), topics.nearness)
