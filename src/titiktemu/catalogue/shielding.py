@@ -21,8 +21,8 @@ from titiktemu.catalogue.risks import small_counts, titled, titles_of
 from titiktemu.catalogue.shield_forms import OTHER, PERSON, CellsForm, PeopleForm, ShieldForm
 from titiktemu.catalogue.shield_previews import Preview, preview
 from titiktemu.catalogue.shield_treatments import of_cells, of_column, of_people
-from titiktemu.catalogue.shield_ways import NOTHING, USUAL, WAYS, brought_over, options_of, way_of
-from titiktemu.catalogue.wording import meaning_words, said
+from titiktemu.catalogue.shield_ways import NOTHING, USUAL, brought_over, options_of, way_of
+from titiktemu.catalogue.wording import said
 
 OF_A_PERSON = words_of(
     "umur|usia|age|jk|kelamin|gender|sex|lahir|pekerjaan|profesi|occupation|pendidikan|agama|suku|kawin"
@@ -315,12 +315,10 @@ class Shielding:
         return {
             "form": form,
             "name": form.choice.name,
-            "meaning": meaning_words(form.choice.meaning.value),
             "found": [_found_words(one) for one in self.personal.get(name, [])],
             "why": why,
             "is_known_of": name not in self.personal and name in self.people.initial["quasi"],
             "is_covered": form.is_covered and told["way"] == NOTHING,
-            "way": WAYS.get(str(told["way"]), ""),
             "shows_reason": form.is_personal
             and (
                 (told["way"] == NOTHING and not form.is_covered)

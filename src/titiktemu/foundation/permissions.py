@@ -237,6 +237,7 @@ RULES: dict[Action, Rule] = {
     Action.EDIT_DATASET: _STEERING_AND_SIDE,
     Action.WRITE_SCHEMA: _STEERING_AND_SIDE,
     Action.UPLOAD: _STEERING_AND_SIDE,
+    # Whoever sees a delivery may also confirm, protect and publish it: its pages do not ask again.
     Action.VIEW_DELIVERY: _STEERING_AND_SIDE,
     # The file may hold what must not leave the side that sent it; nobody decides for a side but the side.
     Action.VIEW_ROWS: _SIDE_OWN,

@@ -87,12 +87,8 @@ def delivery_page(request: Request, delivery: Delivery, here: str, **more: Any) 
         "dataset": delivery.dataset,
         "delivery": delivery,
         "here": here,
-        "may_upload": allows(request.actor, Action.UPLOAD, initiative, side=side),
         "may_view_rows": allows(request.actor, Action.VIEW_ROWS, initiative, side=side),
-        "may_confirm": allows(request.actor, Action.CONFIRM_TABLE, initiative, side=side),
-        "may_protect": allows(request.actor, Action.PROTECT_TABLE, initiative, side=side),
         "may_decide": allows(request.actor, Action.DECIDE_RELEASE, initiative, side=side),
-        "may_publish": allows(request.actor, Action.PUBLISH, initiative, side=side),
         "tabs": [
             {"url": delivery_address(name, delivery), "label": label, "is_here": name == here}
             for name, label in _rooms(delivery)
