@@ -76,8 +76,9 @@ GUIDES: dict[int, Guide] = {
             "something: companies, communities, people who know the issue or live with it."
         ),
         tools=_(
-            "The tools for this step come in a later version. Hold the forum as you do today, keep its "
-            "notes, and mark on this page how far the step is."
+            "Invitations, letters and attendance are in the room “Meetings”. The other tools for this step "
+            "come in a later version. Keep the notes of the forum as you do today, and mark on this page how "
+            "far the step is."
         ),
     ),
     Step.TEAM: Guide(
@@ -133,8 +134,9 @@ GUIDES: dict[int, Guide] = {
             "designed."
         ),
         tools=_(
-            "The tools for this step come in a later version. Hold the sessions as you do today, keep what "
-            "each side says apart, and mark on this page how far the step is."
+            "Sessions are planned in the room “Meetings”; one of a single side is seen by that side and by "
+            "whoever planned it. The other tools for this step come in a later version. Keep what each side "
+            "says apart, and mark on this page how far the step is."
         ),
     ),
 }
