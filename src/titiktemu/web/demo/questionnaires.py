@@ -14,7 +14,7 @@ from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative, Participation
 from titiktemu.foundation.words import Role, Side
 from titiktemu.questionnaires.models import Questionnaire, Response, Wave
-from titiktemu.questionnaires.services.answering import week_of
+from titiktemu.questionnaires.models.responses import week_of
 from titiktemu.questionnaires.services.questionnaires import close_wave, create_questionnaire, open_wave
 from titiktemu.questionnaires.services.weighing import set_weighing
 from titiktemu.questionnaires.tasks import make_report
@@ -156,8 +156,8 @@ OPINION = Form(
     lists=LISTS,
 )
 SHORT = Form(
-    title="Tiga pertanyaan untuk warga (rekaan)",
-    form_id="tiga_pertanyaan",
+    title="Empat pertanyaan untuk warga (rekaan)",
+    form_id="empat_pertanyaan",
     languages=LANGUAGES,
     default_language=LANGUAGES[0],
     items=(
@@ -198,7 +198,7 @@ TOLD = {
 TOLD_SHORT = {
     **TOLD,
     "title": SHORT.title,
-    "title_en": "Three questions to citizens (invented)",
+    "title_en": "Four questions to citizens (invented)",
     "introduction": "Kuesioner contoh: silakan coba menjawabnya. Isinya rekaan.",
     "introduction_en": "A questionnaire to try: do answer it. What it is about is invented.",
     "sampling": Questionnaire.Sampling.ONLINE,
