@@ -51,7 +51,8 @@ def _problems_of_block(block: Block) -> Iterator[str]:
     elif isinstance(block, Signatures):
         if not block.places or block.columns < 1:
             yield "Signatures need places."
-    elif isinstance(block, Listing | Facts | KeyFigures | Lines) and not any(vars(block).values()):
+    elif isinstance(block, Listing | Facts | KeyFigures | Lines) and not next(iter(vars(block).values())):
+        # The first field of each is what is listed; how it is set comes after.
         yield "A list needs something in it."
 
 

@@ -275,7 +275,7 @@ class _Writer:
         self._pairs((*((term, text) for term, text in found if text), (self.words["subject"], block.subject)))
 
     def _lines(self, block: Lines) -> None:
-        line = self._line(("\n".join(block.lines[:1]),))
+        line = self._line(block.lines[:1])
         line.runs[0].bold = block.first_bold
         for one in block.lines[1:]:
             line.add_run().add_break()
