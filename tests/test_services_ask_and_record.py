@@ -35,7 +35,7 @@ WITHOUT_RECORD = {
 """Services that leave no entry in the chain, each with the reason."""
 
 READS_OF_SERVICES = {
-    "questionnaires.services.answering.week_of": "gives the Monday of a day; nothing is read or written",
+    "questionnaires.services.correcting.check_reason": "looks at a sentence; nothing is read or written",
     "foundation.services.joining.return_code": "tells a code from a number; nothing is read or written",
     "foundation.services.initiatives.free_slug": "finds a free address; nothing is written",
     "consultation.services.running.free_join_code": "finds a free code; nothing is written",

@@ -15,7 +15,7 @@ from titiktemu.analysis.questionnaire.model import Form
 from titiktemu.analysis.questionnaire.situation import MOST_TIMES
 from titiktemu.foundation.words import Side
 from titiktemu.questionnaires.importing.reading import Opened
-from titiktemu.questionnaires.services.answering import week_of
+from titiktemu.questionnaires.models.responses import week_of
 
 MOST_LISTED = 2000
 LONGEST_KEY = 80

@@ -1,5 +1,6 @@
 """What people answered, kept so that nobody can tell who they were, and every later change of it."""
 
+from datetime import date, timedelta
 from typing import ClassVar
 from uuid import uuid4
 
@@ -10,6 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from titiktemu.foundation.models import Participation
 from titiktemu.foundation.words import Side
 from titiktemu.questionnaires.models.questionnaires import Wave
+
+
+def week_of(day: date) -> date:
+    """The Monday of a day's week: as exactly as the time of an answer is kept.
+
+    Examples
+    --------
+    >>> week_of(date(2026, 11, 28))
+    datetime.date(2026, 11, 23)
+    """
+    return day - timedelta(days=day.weekday())
 
 
 class Response(models.Model):

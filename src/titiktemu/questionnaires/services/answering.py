@@ -4,7 +4,7 @@ No entry is made of single answers: whoever reads the record must not learn who 
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from titiktemu.foundation.limits import count_try
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.words import Side
 from titiktemu.questionnaires.models import Answered, Draft, Receipt, Response, Wave
+from titiktemu.questionnaires.models.responses import week_of
 from titiktemu.questionnaires.queries.answering import (
     draft_of,
     has_answered,
@@ -42,17 +43,6 @@ class NotComplete(RuleBroken):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(_("Some answers are missing or not possible."))
         self.problems = problems
-
-
-def week_of(day: date) -> date:
-    """The Monday of a day's week: as exactly as the time of an answer is kept.
-
-    Examples
-    --------
-    >>> week_of(date(2026, 11, 28))
-    datetime.date(2026, 11, 23)
-    """
-    return day - timedelta(days=day.weekday())
 
 
 @transaction.atomic

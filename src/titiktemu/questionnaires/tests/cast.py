@@ -9,7 +9,7 @@ from titiktemu.analysis.questionnaire.model import Choice, Form, Item, Kind
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.questionnaires.models import Questionnaire, Response, Wave
-from titiktemu.questionnaires.services.answering import week_of
+from titiktemu.questionnaires.models.responses import week_of
 from titiktemu.questionnaires.services.questionnaires import create_questionnaire, open_wave
 from titiktemu.questionnaires.xlsform.writing import as_workbook
 
