@@ -287,7 +287,7 @@ ROWS: dict[str, Row] = {
         {"channel": "media", "kind": "article", "text": "Air.", "strength": "2"},
         acts=True,
     ),
-    "issues:link_said": Row(None, STEERING),  # 422: nothing chosen
+    "issues:link_gathered": Row(None, STEERING),  # 422: nothing chosen
     "issues:unlink": Row(None, STEERING, acts=True),
     "issues:grid": Row(EVERYBODY, None),
     "issues:channel": Row(STEERING, STEERING, {"is_used": "on"}, acts=True),

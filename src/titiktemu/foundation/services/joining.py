@@ -1,6 +1,5 @@
 """Coming in: by a personal code, as a citizen through an open link, and back again."""
 
-import secrets
 from datetime import timedelta
 
 from django.db import transaction
@@ -114,7 +113,7 @@ def _participant(initiative: Initiative, place_id: int | None, side: str) -> tup
         initiative=initiative,
         participation_id=place_id,
         side=side,
-        pseudonym=f"{''.join(secrets.choice(codes.ALPHABET) for _letter in range(5))}",
+        pseudonym=codes.fresh(5),
         joined_at=timezone.now(),
     )
     if side not in BOTH_SIDES and place_id is None:

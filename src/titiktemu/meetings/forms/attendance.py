@@ -22,11 +22,6 @@ REGIONS = 5
 _CODE = {"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false", "class": "input-code"}
 
 
-def tidy(typed: str) -> str:
-    """A short code as it is printed: capitals, no spaces or dashes, look-alikes mended."""
-    return codes.clean(typed)
-
-
 class CodeField(forms.CharField):
     """A code of six letters and digits, however it was typed."""
 
@@ -35,7 +30,7 @@ class CodeField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Capitals, no spaces, look-alikes mended."""
-        return tidy(super().to_python(value) or "")
+        return codes.clean(super().to_python(value) or "")
 
 
 class DoorForm(forms.Form):

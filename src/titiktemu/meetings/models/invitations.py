@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from titiktemu.foundation.codes import ALPHABET
+from titiktemu.foundation.codes import spell
 from titiktemu.foundation.models import Participation
 from titiktemu.foundation.words import Side
 from titiktemu.meetings.models.meetings import Meeting
@@ -112,10 +112,4 @@ def token_fingerprint(token: str) -> str:
 
 
 def _letters(purpose: str, nonce: str, many: int) -> str:
-    """So many letters and digits that nobody mistakes for others: 26 of them are 128 bits, six are 29."""
-    digest = salted_hmac(f"titiktemu.meetings.{purpose}", nonce, algorithm="sha256").digest()
-    value, found = int.from_bytes(digest), ""
-    for _place in range(many):
-        value, rest = divmod(value, len(ALPHABET))
-        found += ALPHABET[rest]
-    return found
+    return spell(salted_hmac(f"titiktemu.meetings.{purpose}", nonce, algorithm="sha256").digest(), many)

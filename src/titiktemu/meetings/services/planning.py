@@ -1,15 +1,14 @@
 """Planning a meeting, changing it, calling it off, and saying that it was held."""
 
-import secrets
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from titiktemu.foundation import codes
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.audit import record
-from titiktemu.foundation.codes import ALPHABET
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, require
@@ -49,7 +48,7 @@ def plan_meeting(*, actor: Actor, initiative: Initiative, side: str = "", **fiel
 def free_door_code() -> str:
     """Six letters and digits that no other meeting has."""
     while True:
-        code = "".join(secrets.choice(ALPHABET) for _letter in range(DOOR_LENGTH))
+        code = codes.fresh(DOOR_LENGTH)
         if not Meeting.objects.filter(door_code=code).exists():
             return code
 

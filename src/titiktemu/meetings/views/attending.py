@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from titiktemu.foundation import codes
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.permissions import Action
 from titiktemu.foundation.requests import Request
-from titiktemu.meetings.forms.attendance import PaperForm, WalkInForm, tidy
+from titiktemu.meetings.forms.attendance import PaperForm, WalkInForm
 from titiktemu.meetings.models import Attendance, Meeting
 from titiktemu.meetings.queries import leads
 from titiktemu.meetings.queries.makeup import kept_makeup, lines_for_all, makeup_lines
@@ -118,7 +119,7 @@ def _here(request: Request, meeting: Meeting, told: dict[str, Any]) -> str:
 
 
 def _code(request: Request, meeting: Meeting, told: dict[str, Any]) -> str:
-    found = find_by_code(meeting, tidy(request.POST.get("code", "")))
+    found = find_by_code(meeting, codes.clean(request.POST.get("code", "")))
     if found is None:
         raise RuleBroken(_("Nobody who is invited to this meeting has this code. Please look again."))
     note_present(**told, invitations=[found])

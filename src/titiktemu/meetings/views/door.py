@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from titiktemu.foundation import codes
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.requests import Request
-from titiktemu.meetings.forms.attendance import DoorForm, OwnCodeForm, WalkInForm, tidy
+from titiktemu.meetings.forms.attendance import DoorForm, OwnCodeForm, WalkInForm
 from titiktemu.meetings.models import Attendance, Meeting
 from titiktemu.meetings.queries import find_by_door_code
 from titiktemu.meetings.queries.people import find_by_code
@@ -43,7 +44,7 @@ def _open_meeting(code: str) -> Meeting | None:
 def door(request: Request, door_code: str) -> HttpResponse:
     """Check in by the code on the invitation, or as somebody without one."""
     check_tries(request)
-    meeting = _open_meeting(tidy(door_code))
+    meeting = _open_meeting(codes.clean(door_code))
     if meeting is None:
         count_wrong(request)
         return render(request, "meetings/unknown_link.html", status=404)

@@ -1,6 +1,5 @@
 """A questionnaire's life: made, its questions written, its waves opened and closed."""
 
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +51,7 @@ def create_questionnaire(
 
 def _free_code() -> str:
     while True:
-        code = "".join(secrets.choice(codes.ALPHABET) for _letter in range(LINK_LETTERS))
+        code = codes.fresh(LINK_LETTERS)
         if not Questionnaire.objects.filter(link_code=code).exists():
             return code
 

@@ -1,5 +1,6 @@
 """Forms of solutions and of the evidence around an issue."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -65,21 +66,17 @@ class EvidenceForm(forms.ModelForm[EvidenceLink]):
         return dict(self.cleaned_data)
 
 
-class StatementsForm(forms.Form):
-    """Which statements of the consultations speak for an issue."""
+class PiecesForm(forms.Form):
+    """Which of the statements, quotes and articles that were gathered speak for an issue."""
 
-    statements = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+    pieces = forms.MultipleChoiceField(
+        label=gettext_lazy("Statements, quotes and articles"), widget=forms.CheckboxSelectMultiple
+    )
 
-    def __init__(self, *args: Any, statements: list[Any], **named: Any) -> None:
+    def __init__(self, *args: Any, pieces: Iterable[EvidenceLink], **named: Any) -> None:
         super().__init__(*args, **named)
-        self.known = {str(one.pk): one for one in statements}
-        field: Any = self.fields["statements"]
-        field.label = _("Statements that are shown in the consultations")
-        field.choices = [(key, one.text) for key, one in self.known.items()]
-
-    def clean_statements(self) -> list[Any]:
-        """The statements themselves."""
-        return [self.known[key] for key in self.cleaned_data["statements"]]
+        field: Any = self.fields["pieces"]
+        field.choices = [(one.source_key, f"{one.get_kind_display()}: {one.shown_text}") for one in pieces]
 
 
 class ChannelForm(forms.ModelForm[ChannelUse]):

@@ -49,6 +49,11 @@ class EvidenceLink(models.Model):
         """The words in the reader's language where they were written in it."""
         return in_reader_language(self.text, self.text_en)
 
+    @property
+    def source_key(self) -> str:
+        """The row that the words come from, in one word."""
+        return f"{self.source}:{self.source_id}"
+
 
 class ChannelUse(models.Model):
     """Whether a channel was used in an initiative; where it was not, why."""

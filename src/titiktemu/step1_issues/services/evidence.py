@@ -1,5 +1,6 @@
 """Linking evidence to issues, and noting where each channel puts them, or why it was not used."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,15 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from titiktemu.consultation.models import Statement
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.audit import record
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.step1_issues.models import ChannelUse, EvidenceLink, Issue, Standing
-from titiktemu.step1_issues.queries.evidence import STATEMENT
-from titiktemu.step1_issues.words import Channel, EvidenceKind, IssueState, Strength
+from titiktemu.step1_issues.queries.evidence import linkable_pieces
+from titiktemu.step1_issues.words import Channel, IssueState, Strength
 
 
 @dataclass(frozen=True)
@@ -64,34 +64,18 @@ def unlink_evidence(*, actor: Actor, link: EvidenceLink) -> None:
 
 
 @transaction.atomic
-def link_statements(*, actor: Actor, issue: Issue, statements: Collection[Statement]) -> int:
-    """Link statements of a consultation that are shown there; how many are new."""
+def link_pieces(*, actor: Actor, issue: Issue, keys: Collection[str]) -> int:
+    """Link statements, quotes and articles of the initiative by their ``source_key``; how many are new."""
     require(actor, Action.LINK_EVIDENCE, issue.initiative)
     _check_living(Issue.objects.select_for_update().get(pk=issue.pk))
-    known = set(issue.evidence.filter(source=STATEMENT).values_list("source_id", flat=True))
-    new = [one for one in statements if one.pk not in known and _is_shown_in(one, issue.initiative)]
-    EvidenceLink.objects.bulk_create(
-        EvidenceLink(
-            issue=issue,
-            channel=Channel.CONSULTATION,
-            kind=EvidenceKind.STATEMENT,
-            text=one.text,
-            text_en=one.text_en,
-            origin=one.consultation.title[:240],
-            source=STATEMENT,
-            source_id=one.pk,
-            linked_at=timezone.now(),
-        )
-        for one in new
-    )
-    told = {"channel": Channel.CONSULTATION.value, "linked": len(new)}
-    record(actor, Action.LINK_EVIDENCE, issue.initiative, issue, told)
+    new = [one for one in linkable_pieces(issue) if one.source_key in keys]
+    for one in new:
+        one.linked_at = timezone.now()
+    EvidenceLink.objects.bulk_create(new)
+    for channel, many in Counter(str(one.channel) for one in new).items():
+        told = {"channel": channel, "linked": many}
+        record(actor, Action.LINK_EVIDENCE, issue.initiative, issue, told)
     return len(new)
-
-
-def _is_shown_in(statement: Statement, initiative: Initiative) -> bool:
-    is_here = statement.consultation.initiative_id == initiative.pk
-    return is_here and statement.state == Statement.State.SHOWN
 
 
 @transaction.atomic

@@ -1,16 +1,23 @@
 """Evidence: links that stay with their issue, channels that say why they were not used, the grid of both."""
 
+from datetime import date
+
 import pytest
+from django.urls import reverse
 
 from titiktemu.analysis.rankings import distance
 from titiktemu.consultation.tests.cast import opened
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
+from titiktemu.foundation.words import Side
+from titiktemu.step1_issues.evidence.models import Quote
+from titiktemu.step1_issues.evidence.services.groups import add_quote, take_quote_back, write_group
+from titiktemu.step1_issues.evidence.services.media import add_article
 from titiktemu.step1_issues.models import EvidenceLink
-from titiktemu.step1_issues.queries.evidence import evidence_base, linkable_statements, public_ranking
+from titiktemu.step1_issues.queries.evidence import STATEMENT, evidence_base, linkable_pieces, public_ranking
 from titiktemu.step1_issues.services.evidence import (
     Place,
     link_evidence,
-    link_statements,
+    link_pieces,
     rank_channel,
     unlink_evidence,
 )
@@ -64,10 +71,34 @@ def test_statements_of_the_own_consultations_are_linked_as_they_were_said(
     here = opened(facilitator, initiative, statements=3)
     elsewhere = opened(administrator, make_initiative("Lain"), statements=1)
     wanted = [*here.statements.all()[:2], *elsewhere.statements.all()]
-    assert link_statements(actor=facilitator, issue=issue, statements=wanted) == 2
-    assert link_statements(actor=facilitator, issue=issue, statements=wanted) == 0
-    assert len(linkable_statements(issue)) == 1
+    keys = [f"{STATEMENT}:{one.pk}" for one in wanted]
+    assert link_pieces(actor=facilitator, issue=issue, keys=keys) == 2
+    assert link_pieces(actor=facilitator, issue=issue, keys=keys) == 0
+    assert len(linkable_pieces(issue)) == 1
     assert {one.text for one in issue.evidence.all()} == {one.text for one in wanted[:2]}
+
+
+def test_quotes_and_articles_that_everybody_may_read_are_picked_on_the_page_of_a_card(
+    client_as, facilitator, initiative, issue
+):
+    add_article(actor=facilitator, initiative=initiative, source="Radar", title="Air keruh lagi")
+    told = {"held_on": date(2026, 3, 4), "place": "", "guide": ""}
+    for side in ("", Side.GOVERNMENT):
+        group = write_group(actor=facilitator, initiative=initiative, side=side, title="Diskusi", **told)
+        for consent in ("anonymous", "none"):
+            add_quote(actor=facilitator, group=group, text=f"Kata {side}{consent}", consent=consent)
+    browser = client_as(facilitator)
+    place = [initiative.slug, issue.number]
+    page = browser.get(reverse("issues:evidence", args=place)).text
+    assert "Kata anonymous" in page
+    assert "Kata none" not in page  # not to be quoted
+    assert "Kata government" not in page  # said in a session of one side
+    keys = [one.source_key for one in linkable_pieces(issue)]
+    assert browser.post(reverse("issues:link_gathered", args=place), {"pieces": keys}).status_code == 302
+    found = {one.channel: one.text for one in issue.evidence.all()}
+    assert found == {"media": "Air keruh lagi", "focus_groups": "Kata anonymous"}
+    take_quote_back(actor=facilitator, quote=Quote.objects.get(text="Kata anonymous"))
+    assert [one.channel for one in issue.evidence.all()] == ["media"]
 
 
 def test_a_replaced_card_takes_no_more_evidence(facilitator, issue):

@@ -13,17 +13,17 @@ from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, allows, require
 from titiktemu.foundation.requests import Request
 from titiktemu.step1_issues.distances import told_distance
-from titiktemu.step1_issues.forms.solutions import ChannelForm, EvidenceForm, StatementsForm
+from titiktemu.step1_issues.forms.solutions import ChannelForm, EvidenceForm, PiecesForm
 from titiktemu.step1_issues.models import ChannelUse, EvidenceLink, Issue
 from titiktemu.step1_issues.queries.evidence import (
     EvidenceBase,
     evidence_base,
-    linkable_statements,
+    linkable_pieces,
     quotes_of,
 )
 from titiktemu.step1_issues.services.evidence import (
     link_evidence,
-    link_statements,
+    link_pieces,
     rank_channel,
     unlink_evidence,
 )
@@ -62,7 +62,7 @@ def _show(
         request.actor, Action.LINK_EVIDENCE, issue.initiative
     )
     uses = {use.channel: use for use in ChannelUse.objects.filter(initiative=issue.initiative)}
-    statements = linkable_statements(issue) if may_link else []
+    pieces = linkable_pieces(issue) if may_link else []
     shown = issue_page(
         request,
         issue,
@@ -77,20 +77,20 @@ def _show(
         ],
         may_link=may_link,
         form=(form or EvidenceForm()) if may_link else None,
-        statements_form=StatementsForm(statements=statements) if statements else None,
+        pieces_form=PiecesForm(pieces=pieces) if pieces else None,
     )
     return render(request, "issues/evidence.html", shown, status=status)
 
 
 @require_POST
-def link_said(request: Request, slug: str, number: int) -> HttpResponse:
-    """Link statements of the consultations."""
+def link_gathered(request: Request, slug: str, number: int) -> HttpResponse:
+    """Link statements, quotes and articles that were gathered."""
     issue = led_issue(request.actor, slug, number, Action.LINK_EVIDENCE)
-    form = StatementsForm(request.POST, statements=linkable_statements(issue))
+    form = PiecesForm(request.POST, pieces=linkable_pieces(issue))
     if not form.is_valid():
         return _show(request, issue, status=422)
-    link_statements(actor=request.actor, issue=issue, statements=form.cleaned_data["statements"])
-    messages.success(request, _("The statements are linked."))
+    link_pieces(actor=request.actor, issue=issue, keys=form.cleaned_data["pieces"])
+    messages.success(request, _("The evidence is linked."))
     return redirect(issue_address("evidence", issue))
 
 

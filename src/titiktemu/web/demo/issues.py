@@ -11,8 +11,9 @@ from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative, Participation
 from titiktemu.foundation.words import BOTH_SIDES, Role, Side
 from titiktemu.step1_issues.models import DecisionRound, Issue, Objection, Proposal, ProposalVersion, Rating
+from titiktemu.step1_issues.queries.evidence import STATEMENT
 from titiktemu.step1_issues.services.cards import add_issue, name_data, say_why
-from titiktemu.step1_issues.services.evidence import Place, link_evidence, link_statements, rank_channel
+from titiktemu.step1_issues.services.evidence import Place, link_evidence, link_pieces, rank_channel
 from titiktemu.step1_issues.services.polls import cast_ballot, close_poll, open_poll, prepare_poll
 from titiktemu.step1_issues.services.proposals import (
     amend_proposal,
@@ -80,8 +81,9 @@ class _Teller:
             link_evidence(actor=self.facilitator, issue=issues[at], **told)
         statements = Statement.objects.filter(consultation__initiative=self.initiative).order_by("number")
         for at, numbers in texts.STATEMENTS.items():
-            said = statements.filter(number__in=numbers).select_related("consultation")
-            link_statements(actor=self.facilitator, issue=issues[at], statements=list(said))
+            said = statements.filter(number__in=numbers).values_list("pk", flat=True)
+            keys = [f"{STATEMENT}:{key}" for key in said]
+            link_pieces(actor=self.facilitator, issue=issues[at], keys=keys)
         for channel, (note, note_en, order, people) in texts.CHANNELS.items():
             places = {issues[at].number: Place(rank, people=people) for rank, at in enumerate(order, start=1)}
             rank_channel(

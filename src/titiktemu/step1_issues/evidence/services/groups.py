@@ -33,6 +33,8 @@ from titiktemu.step1_issues.evidence.transcripts import (
     audio_type,
     passages_of,
 )
+from titiktemu.step1_issues.models import EvidenceLink
+from titiktemu.step1_issues.queries.evidence import QUOTE
 
 MOST_CODES, MOST_PEOPLE = 100, 200
 
@@ -182,8 +184,9 @@ def add_quote(*, actor: Actor, group: FocusGroup, text: str, consent: str, role:
 
 @transaction.atomic
 def take_quote_back(*, actor: Actor, quote: Quote) -> None:
-    """Delete a quote: whoever said it may change their mind."""
+    """Delete a quote, also from the issues it was linked to: whoever said it may change their mind."""
     group = quote.group
     require(actor, Action.WRITE_GROUP, group.initiative)
+    EvidenceLink.objects.filter(source=QUOTE, source_id=quote.pk).delete()
     Quote.objects.filter(pk=quote.pk).delete()
     record(actor, Action.WRITE_GROUP, group.initiative, group, {"quote": "withdrawn", **_own(group)})
