@@ -244,6 +244,7 @@ ROWS: dict[str, Row] = {
     "questionnaires:take_back": Row(None, STEERING, {"reason": "Berkas keliru."}, acts=True),
     "questionnaires:weighing": Row(STEERING, STEERING, acts=True),
     "questionnaires:results": Row(EVERYBODY, None),
+    "questionnaires:figures_csv": Row(EVERYBODY, None),
     # participation: an activity with a seat to tap on, and a lottery that is made
     "participation:index": Row(EVERYBODY, None),
     "participation:targets": Row(STEERING, STEERING, {"sex-female": "50", "sex-male": "50"}, acts=True),

@@ -7,7 +7,7 @@ the right, so that sides can be compared at a glance. Everything drawn is also a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -47,6 +47,8 @@ class Cell:
     from_: str = ""
     to: str = ""
     shade: int = 0
+    effective: str = ""
+    effect: str = ""
 
     @property
     def is_hidden(self) -> bool:
@@ -64,6 +66,16 @@ class Row:
     n: str
     cells: tuple[Cell, ...]
     is_everybody: bool = False
+
+    @property
+    def effective(self) -> str:
+        """The effective n of its figures, from the least to the greatest."""
+        return _span([one.effective for one in self.cells])
+
+    @property
+    def effect(self) -> str:
+        """The design effect of its figures, from the least to the greatest."""
+        return _span([one.effect for one in self.cells])
 
     @property
     def is_whole(self) -> bool:
@@ -95,6 +107,13 @@ class Table:
     def legend(self) -> list[tuple[str, int]]:
         """The steps of a scale with their shades."""
         return [(level, shade_of(at, len(self.levels))) for at, level in enumerate(self.levels)]
+
+
+def _span(words: Sequence[str]) -> str:
+    """One figure, or two with a dash between; they come in the order of the figures."""
+    figures = [one for one in words if one[:1].isdigit()] or [one for one in words if one]
+    known = sorted(set(figures), key=lambda one: (len(one), one))
+    return known[0] if len(known) == 1 else f"{known[0]}–{known[-1]}" if known else ""
 
 
 def shade_of(at: int, many: int) -> int:
@@ -146,7 +165,7 @@ def _table(form: Form, item: Item, told: Mapping[str, Any], table: Mapping[str, 
 
 def _row(form: Form, by: str, kind: str, levels: Sequence[str], row: Mapping[str, Any]) -> Row:
     groups = row["groups"]
-    cells = [_cell(kind, level, cell) for level, cell in zip(levels, row["cells"], strict=True)]
+    cells = [_cell(kind, level, cell, row["n"]) for level, cell in zip(levels, row["cells"], strict=True)]
     if kind in {"likert", "thirds"}:
         cells = _diverging(cells)
     n = row["n"]
@@ -167,9 +186,25 @@ def _names(form: Form, by: str, groups: Sequence[str]) -> str:
     return " + ".join(labels.get(one) or one or _("No answer") for one in groups)
 
 
-def _cell(kind: str, level: str, cell: Mapping[str, Any] | None) -> Cell:
+def _cell(kind: str, level: str, cell: Mapping[str, Any] | None, n: int | None) -> Cell:
     if cell is None:
         return Cell(level)
+    effective, effect = _precision(cell, n)
+    return replace(_drawn(kind, level, cell), effective=effective, effect=effect)
+
+
+def _precision(cell: Mapping[str, Any], n: int | None) -> tuple[str, str]:
+    """The effective n and the design effect: nothing where n is hidden, which they would tell."""
+    effect = cell.get("effect")
+    if n is None or effect is None:
+        return "", ""
+    effective = cell.get("effective", n / effect if effect else None)
+    if effective is None:
+        return _("fixed by the margins"), number_format(effect, 2)
+    return number_format(effective, 0), number_format(effect, 2)
+
+
+def _drawn(kind: str, level: str, cell: Mapping[str, Any]) -> Cell:
     share, low, high = cell["share"], cell["low"], cell["high"]
     if kind == "number":
         words = number_format(share, decimal_pos=2)
@@ -202,13 +237,8 @@ def _diverging(cells: Sequence[Cell]) -> list[Cell]:
     found = []
     for at, (one, (left, right)) in enumerate(zip(cells, pairwise(edges), strict=True)):
         found.append(
-            Cell(
-                one.level,
-                one.share,
-                one.low,
-                one.high,
-                one.words,
-                one.interval,
+            replace(
+                one,
                 start=f"{MIDDLE + HALF * (left - before):.2f}%",
                 width=f"{HALF * (right - left):.2f}%",
                 shade=shade_of(at, len(cells)),

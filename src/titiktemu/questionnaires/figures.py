@@ -326,5 +326,9 @@ def _plain(found: Estimate) -> dict[str, float | None]:
     """An estimate in plain values, no finer than it is sure."""
     kept = {"share": found.estimate, "low": found.low, "high": found.high}
     plain = {name: None if value is None else float(f"{value:.{DIGITS}g}") for name, value in kept.items()}
-    effect = found.design_effect
-    return {**plain, "effect": None if effect is None else round(effect, 2)}
+    effect, effective = found.design_effect, found.n_effective
+    return {
+        **plain,
+        "effect": None if effect is None else round(effect, 2),
+        "effective": None if effective is None else round(effective, 1),
+    }

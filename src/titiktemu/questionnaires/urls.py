@@ -35,4 +35,5 @@ urlpatterns = [
     path(f"{_ONE}impor/<int:brought>/batalkan/", imports.take_back, name="take_back"),
     path(f"{_ONE}bobot/", results.weighing, name="weighing"),
     path(f"{_ONE}hasil/", results.results, name="results"),
+    path(f"{_ONE}hasil.csv", results.figures_csv, name="figures_csv"),
 ]

@@ -1,5 +1,7 @@
 """Figures: none of anybody alone, none that moves for one person, and the same on the page and in words."""
 
+import csv
+import io
 import random
 
 import pytest
@@ -8,8 +10,10 @@ from django.urls import reverse
 from titiktemu.analysis.spreadsheet.reading import read_file
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.words import Side
+from titiktemu.questionnaires.charts import charts_of
 from titiktemu.questionnaires.exporting import csv_lines, harmless, workbook
 from titiktemu.questionnaires.figures import Asked, make_figures
+from titiktemu.questionnaires.figures_file import figures_file
 from titiktemu.questionnaires.models import Change, Report, Response
 from titiktemu.questionnaires.queries.pages import counted
 from titiktemu.questionnaires.services.correcting import correct_answer, remove_response, restore_response
@@ -161,6 +165,51 @@ def test_the_page_shows_the_figures_to_everybody_once_it_has_closed(client, clos
     assert "<svg" in page
     assert "As a table" in page
     assert "Suggestion" not in page  # free texts are nowhere
+
+
+def test_every_figure_says_its_n_its_effective_n_and_its_design_effect(client, closed):
+    questionnaire = closed.questionnaire
+    content = Report.objects.get(wave=closed).content
+    for chart in charts_of(closed.version.form, content):
+        for row in (row for table in chart.tables for row in table.rows if row.n != "–"):
+            shown = [one for one in row.cells if not one.is_hidden]
+            assert all(one.effective and one.effect for one in shown)
+            assert row.effective or not shown
+    where = [questionnaire.initiative.slug, questionnaire.number]
+    english = {"accept-language": "en"}
+    page = client.get(reverse("questionnaires:results", args=where), headers=english).content.decode()
+    figures = content["questions"]["pdam"]["tables"][0]["rows"][-1]["cells"][0]
+    assert f"effective n {figures['effective']:.0f}" in page
+    assert f"design effect {figures['effect']:.2f}" in page
+    assert page.count("Model-based, not a random sample") >= len(content["questions"]) - 2
+    file = client.get(reverse("questionnaires:figures_csv", args=where)).content.decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(file)))
+    water = next(one for one in lines if one["question"] == "pdam" and one["group"] == "(everybody)")
+    assert (float(water["design_effect"]), water["basis"]) == (figures["effect"], "model")
+    assert float(water["n_effective"]) == figures["effective"]
+    assert all(bool(one["estimate"]) is (one["hidden"] == "0") for one in lines)
+
+
+def test_uneven_weights_cost_what_the_design_effect_says():
+    rows = [
+        (side, {**answers, "ganda": "1" if at % 2 else "3"}) for at, (side, answers) in enumerate(people())
+    ]
+    plain = tables(make_figures(asked(rows), {}, {}), "pdam")[0]["rows"][-1]["cells"][0]
+    weighed = tables(make_figures(asked(rows, design={"weights": "ganda"}), {}, {}), "pdam")[0]
+    cell = weighed["rows"][-1]["cells"][0]
+    assert plain["effect"] == pytest.approx(1, abs=0.02)
+    # Kish: weights of 1 and 3 in equal parts leave four fifths of n.
+    assert cell["effect"] == pytest.approx(1.25, abs=0.15)
+    assert cell["effective"] == pytest.approx(weighed["rows"][-1]["n"] / cell["effect"], rel=0.01)
+
+
+def test_a_hidden_n_is_not_told_by_what_is_derived_from_it():
+    row = {"groups": [], "n": None, "cells": [{"share": 0.5, "low": 0.4, "high": 0.6, "effect": 1.0}]}
+    row["cells"][0]["effective"] = 21.0
+    told = {"kind": "choices", "levels": ["ya"], "tables": [{"by": SIDE, "rows": [row]}]}
+    content = {"questions": {"pdam": told}}
+    assert charts_of(WATER, content)[0].tables[0].rows[0].effective == ""
+    assert "21" not in figures_file(content)
 
 
 def test_no_figure_leaves_while_it_is_open(client, wave):

@@ -14,6 +14,7 @@ from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.requests import Request
 from titiktemu.questionnaires.charts import charts_of
+from titiktemu.questionnaires.figures_file import figures_file
 from titiktemu.questionnaires.forms import WeighingForm
 from titiktemu.questionnaires.models import Report, Weighing
 from titiktemu.questionnaires.queries.pages import about, counted
@@ -43,6 +44,21 @@ def results(request: Request, slug: str, number: int) -> HttpResponse:
     if weighing and weighing.problem:
         shown["problem"] = say(weighing.problem["template"], weighing.problem["values"])
     return render(request, "questionnaires/results.html", shown)
+
+
+@require_safe
+def figures_csv(request: Request, slug: str, number: int) -> HttpResponse:
+    """The figures as a file: those of the page, with what each rests on."""
+    questionnaire = questionnaire_for(request.actor, slug, number)
+    leads = steers(request.actor, questionnaire)
+    wave = wave_of(questionnaire, request.GET.get("gelombang", ""), leads=leads)
+    report = Report.objects.filter(wave=wave).first()
+    answer = HttpResponse(
+        figures_file(report.content if report else {}), content_type="text/csv; charset=utf-8"
+    )
+    name = f"{slug}-kuesioner-{number}-{wave.number}-hasil.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
