@@ -222,6 +222,9 @@ ROWS: dict[str, Row] = {
     "questionnaires:home": Row(EVERYBODY, None),
     "questionnaires:edit": Row(STEERING, STEERING, ASKED_OF_MANY, acts=True),
     "questionnaires:write": Row(STEERING, STEERING),  # 422: no file
+    "questionnaires:questions": Row(STEERING, STEERING),  # 409: people are answering
+    "questionnaires:add_question": Row(STEERING, STEERING),  # 422: nothing is asked
+    "questionnaires:change_question": Row(STEERING, STEERING),  # 422: nothing is asked
     "questionnaires:workbook": Row(EVERYBODY, None),
     "questionnaires:paper": Row(EVERYBODY, None),
     "questionnaires:open": Row(STEERING, STEERING),  # 409: it is open already

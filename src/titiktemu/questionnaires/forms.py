@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from titiktemu.analysis.questionnaire.model import NUMBERS, Form, Kind
 from titiktemu.foundation.words import Side
@@ -44,17 +44,37 @@ class QuestionnaireForm(forms.ModelForm[Questionnaire]):
 class NewQuestionnaireForm(QuestionnaireForm):
     """A new questionnaire with its form."""
 
+    begins = forms.ChoiceField(
+        label=gettext_lazy("Where the questions come from"),
+        choices=(
+            ("workbook", gettext_lazy("From a workbook (XLSForm)")),
+            ("page", gettext_lazy("I write them here, beginning with three examples")),
+        ),
+        initial="workbook",
+        required=False,
+        widget=forms.RadioSelect,
+    )
     file = forms.FileField(
         label=gettext_lazy("The questions (XLSForm)"),
         help_text=gettext_lazy("A workbook as KoboToolbox and ODK use it: XLSX, XLS or CSV."),
         widget=forms.FileInput(attrs={"accept": WORKBOOK}),
+        required=False,
     )
-    field_order = ["file"]
+    field_order = ["begins", "file"]
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.fields["title"].required = False
         self.fields["title"].help_text = gettext_lazy("Empty: the title of the workbook.")
+
+    def clean(self) -> dict[str, Any]:
+        """A workbook, or the wish to write on the page."""
+        given = super().clean() or {}
+        if given.pop("begins", "") == "page":
+            given["file"] = None
+        elif not given.get("file"):
+            self.add_error("file", gettext("Please choose the workbook, or write the questions here."))
+        return given
 
 
 class FormFileForm(forms.Form):

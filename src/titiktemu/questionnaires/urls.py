@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from titiktemu.questionnaires.views import answering, imports, questionnaires, responses, results, whole
+from titiktemu.questionnaires.views import (
+    answering,
+    imports,
+    questionnaires,
+    responses,
+    results,
+    whole,
+    writing,
+)
 
 app_name = "questionnaires"
 _ALL = "i/<slug:slug>/kuesioner/"
@@ -15,6 +23,9 @@ urlpatterns = [
     path(_ONE, questionnaires.home, name="home"),
     path(f"{_ONE}ubah/", questionnaires.edit, name="edit"),
     path(f"{_ONE}pertanyaan/", questionnaires.write, name="write"),
+    path(f"{_ONE}susun/", writing.questions, name="questions"),
+    path(f"{_ONE}susun/baru/", writing.add, name="add_question"),
+    path(f"{_ONE}susun/<str:name>/", writing.change, name="change_question"),
     path(f"{_ONE}formulir.xlsx", questionnaires.workbook, name="workbook"),
     path(f"{_ONE}cetak/", whole.paper, name="paper"),
     path(f"{_ONE}buka/", questionnaires.open_now, name="open"),

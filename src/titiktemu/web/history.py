@@ -81,7 +81,7 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.KEEP_ATTENDANCE: gettext_lazy("The list of who came to a meeting was changed."),
     Action.CREATE_QUESTIONNAIRE: gettext_lazy("A questionnaire was prepared."),
     Action.EDIT_QUESTIONNAIRE: gettext_lazy("What a questionnaire says of itself was changed."),
-    Action.WRITE_QUESTIONS: gettext_lazy("The questions of a questionnaire were taken in from a workbook."),
+    Action.WRITE_QUESTIONS: gettext_lazy("The questions of a questionnaire were written."),
     Action.OPEN_WAVE: gettext_lazy("A questionnaire was opened for answers."),
     Action.CLOSE_WAVE: gettext_lazy("A questionnaire was closed; its figures were made."),
     Action.ADD_WAVE: gettext_lazy("Another wave of a questionnaire was prepared."),

@@ -23,6 +23,11 @@ def is_public(questionnaire: Questionnaire) -> bool:
     return any(wave.state != Wave.State.DRAFT for wave in questionnaire.waves.all())
 
 
+def newest_version(questionnaire: Questionnaire) -> Version:
+    """The questions that are asked from the next wave on."""
+    return questionnaire.versions.order_by("-number")[:1].get()
+
+
 def find_by_link(code: str) -> Questionnaire | None:
     """The questionnaire behind an open link."""
     known = Questionnaire.objects.select_related("initiative")

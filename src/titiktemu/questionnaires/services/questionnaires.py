@@ -1,5 +1,6 @@
 """A questionnaire's life: made, its questions written, its waves opened and closed."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -7,17 +8,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from titiktemu.analysis.questionnaire.model import Form
+from titiktemu.analysis.questionnaire.soundness import faults
 from titiktemu.foundation import codes
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.audit import record
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, require
+from titiktemu.questionnaires.example import EXAMPLE
 from titiktemu.questionnaires.models import Draft, Questionnaire, Version, Wave, Weighing
 from titiktemu.questionnaires.queries.answering import has_responses
-from titiktemu.questionnaires.queries.pages import next_number
+from titiktemu.questionnaires.queries.pages import newest_version, next_number
 from titiktemu.questionnaires.tasks import ask_for_report
-from titiktemu.questionnaires.wording import fault_json
+from titiktemu.questionnaires.wording import fault_json, say
 from titiktemu.questionnaires.xlsform.reading import ReadForm, read_form
 
 LINK_LETTERS = 8
@@ -26,14 +30,15 @@ FIXED_AT_OPENING = {"by_link", "by_roster", "linked", "sampling"}
 
 
 def create_questionnaire(
-    *, actor: Actor, initiative: Initiative, title: str, file: Path, **fields: Any
+    *, actor: Actor, initiative: Initiative, title: str, file: Path | None, **fields: Any
 ) -> Questionnaire:
     """Prepare a questionnaire from an XLSForm; nobody but those who prepare it sees it until it opens.
 
+    Without a file it begins with the questions of the example, to be changed on pages.
     Raises ``Refused`` with every reason where the form cannot be asked.
     """
     require(actor, Action.CREATE_QUESTIONNAIRE, initiative)
-    read = read_form(file)
+    read = ReadForm(EXAMPLE, []) if file is None else read_form(file)
     with transaction.atomic():
         Initiative.objects.select_for_update().get(pk=initiative.pk)
         made = Questionnaire.objects.create(
@@ -91,17 +96,42 @@ def write_questions(*, actor: Actor, questionnaire: Questionnaire, file: Path) -
     read = read_form(file)
     with transaction.atomic():
         Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
-        newest = questionnaire.versions.order_by("-number")[:1].get()
-        if any(has_responses(wave) for wave in newest.waves.all()):
-            newest = _version(questionnaire, newest.number + 1, read)
-            questionnaire.waves.filter(state=Wave.State.DRAFT).update(version=newest)
-        else:
-            newest.content, newest.made_at = read.form.as_json(), timezone.now()
-            newest.remarks = [fault_json(one) for one in read.remarks]
-            newest.save()
-            Draft.objects.filter(wave__version=newest).delete()
-        detail = {"number": newest.number}
-        record(actor, Action.WRITE_QUESTIONS, questionnaire.initiative, questionnaire, detail)
+        return _keep(actor, questionnaire, newest_version(questionnaire), read)
+
+
+@transaction.atomic
+def change_questions(
+    *, actor: Actor, questionnaire: Questionnaire, change: Callable[[Form], Form]
+) -> Version:
+    """Change the newest questions on a page; as `write_questions`, but never while they are being answered.
+
+    ``change`` gets the questions as they are now and may refuse with ``RuleBroken``.
+    """
+    require(actor, Action.WRITE_QUESTIONS, questionnaire.initiative)
+    Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+    if questionnaire.waves.filter(state=Wave.State.OPEN).exists():
+        raise RuleBroken(_("People are answering now. Questions can be changed once this wave is closed."))
+    newest = newest_version(questionnaire)
+    form = change(newest.form)
+    if not form.items:
+        raise RuleBroken(_("A questionnaire needs at least one question."))
+    if found := faults(form):
+        raise RuleBroken(say(found[0].template, found[0].values))
+    return _keep(actor, questionnaire, newest, ReadForm(form, []))
+
+
+def _keep(actor: Actor, questionnaire: Questionnaire, newest: Version, read: ReadForm) -> Version:
+    """Keep questions in the place of those that nobody has answered, else as a new version."""
+    if any(has_responses(wave) for wave in newest.waves.all()):
+        newest = _version(questionnaire, newest.number + 1, read)
+        questionnaire.waves.filter(state=Wave.State.DRAFT).update(version=newest)
+    else:
+        newest.content, newest.made_at = read.form.as_json(), timezone.now()
+        newest.remarks = [fault_json(one) for one in read.remarks]
+        newest.save()
+        Draft.objects.filter(wave__version=newest).delete()
+    detail = {"number": newest.number}
+    record(actor, Action.WRITE_QUESTIONS, questionnaire.initiative, questionnaire, detail)
     return newest
 
 

@@ -34,4 +34,5 @@ def questionnaire_arguments(facilitator: Actor, initiative: Initiative) -> dict[
         "code": wave.questionnaire.link_code,
         "key": Response.objects.get(wave=wave).key,
         "brought": brought.number,
+        "name": "umur",
     }

@@ -1,5 +1,6 @@
 """A questionnaire's life: the list, a new one, its home, its questions, opening, closing, another wave."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
@@ -63,13 +64,14 @@ def create(request: Request, slug: str) -> HttpResponse:
     if form.is_valid():
         fields = dict(form.cleaned_data)
         try:
-            with on_disk(fields.pop("file")) as path:
+            file = fields.pop("file")
+            with on_disk(file) if file else nullcontext() as path:
                 made = create_questionnaire(actor=request.actor, initiative=initiative, file=path, **fields)
         except Refused as error:
             refused = _refused(error)
         else:
             messages.success(request, _("The questionnaire is prepared. Look through it, then open it."))
-            return redirect(address("home", made))
+            return redirect(address("home" if file else "questions", made))
     shown = {"initiative": initiative, "form": form, "questionnaire": None, "refused": refused}
     status = 422 if request.method == "POST" else 200
     return render(request, "questionnaires/edit.html", shown, status=status)
