@@ -331,7 +331,11 @@ ROWS: dict[str, Row] = {
     ),
     "evidence:article": Row(MEMBERS, STEERING, acts=True),
     "evidence:topics": Row(MEMBERS, STEERING, acts=True),
-    "evidence:sample": Row(MEMBERS, MEMBERS, {"article": "1", "topic": "1"}),  # 409: not in the sample
+    "evidence:sample": Row(
+        MEMBERS, MEMBERS, {"article": "1", "topic": "1", "tone": "neutral"}
+    ),  # 409: not in the sample
+    "evidence:draw": Row(STEERING, STEERING, {"draw-size": "10"}, acts=True),
+    "evidence:download": Row(MEMBERS, None),
     "evidence:topic": Row(MEMBERS, STEERING, {"name": "Air"}, acts=True),
     "evidence:groups": Row(MEMBERS, None),
     "evidence:write_group": Row(STEERING, STEERING, {"title": "Ibu", "held_on": "2026-03-02"}, acts=True),
@@ -569,6 +573,8 @@ def test_an_address_of_something_that_is_not_there_is_not_there(house: House, na
         "invitation": 10**9,
         "template": "nothing",
         "channel": "nothing",
+        "kind": "nothing",
+        "ending": "nothing",
         **dict.fromkeys(("data", "solution", "link", "objection", "criterion"), 10**9),
         "name": "nothing",
         "kind": "gif",

@@ -29,6 +29,11 @@ class Bar:
     high: float
 
 
+def interval_words(one: Volume) -> str:
+    """The ends of a count's interval."""
+    return f"{number_format(one.low, 1)}–{number_format(one.high, 1)}"
+
+
 def bars(counts: Sequence[Volume], period: Period) -> list[Bar]:
     """The bars of one line of counts, all to one scale."""
     top = max((one.high for one in counts), default=1.0)
@@ -43,7 +48,7 @@ def _bar(one: Volume, period: Period, begin: float, step: float, top: float) -> 
     return Bar(
         words=period_words(one.begin, period),
         count=one.articles,
-        interval=f"{number_format(one.low, 1)}–{number_format(one.high, 1)}",
+        interval=interval_words(one),
         x=f"{begin + step * (1 - FILLED) / 2:.2f}%",
         width=f"{step * FILLED:.2f}%",
         middle=f"{begin + step / 2:.2f}%",

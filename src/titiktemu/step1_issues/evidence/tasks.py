@@ -20,13 +20,25 @@ from titiktemu.step1_issues.evidence.fetching.client import Answer, fetch, good
 from titiktemu.step1_issues.evidence.fetching.feeds import Entry, read_feed
 from titiktemu.step1_issues.evidence.fetching.robots import check_allowed, read_robots
 from titiktemu.step1_issues.evidence.languages import language_of
-from titiktemu.step1_issues.evidence.models import Article, FocusGroup, HostVisit, Sorting, Source, Topic
+from titiktemu.step1_issues.evidence.models import (
+    Article,
+    FocusGroup,
+    HandCode,
+    HandSample,
+    HostVisit,
+    Sorting,
+    Source,
+    ToneCheck,
+    Topic,
+)
+from titiktemu.step1_issues.evidence.queries.checks import CODERS, hands_of
 from titiktemu.step1_issues.evidence.queries.media import due_sources, key_of, waiting_articles
 from titiktemu.step1_issues.evidence.sorted_articles import Sorted
 from titiktemu.step1_issues.evidence.transcripts import STORE
 
 READ_PAGE = "titiktemu.step1_issues.evidence.fetching.pages.read_page"
 SORT = "titiktemu.step1_issues.evidence.sorting.sort"
+READ_TONES = "titiktemu.step1_issues.evidence.tones.read_tones"
 """By name: what these import costs a web process, which never does this, memory and time."""
 EVERY = timedelta(hours=6)
 AFTER_TROUBLE = timedelta(hours=24)
@@ -215,10 +227,13 @@ def sort_articles(initiative_id: int) -> None:
         sorting.articles, sorting.kept = len(articles), made.kept
         sorting.made_at, sorting.problem = max(began, sorting.asked_at), {}
         sorting.save(update_fields=["articles", "kept", "made_at", "problem"])
+    if HandSample.objects.filter(initiative=initiative_id).exists():
+        read_tones.enqueue(initiative_id)
 
 
 def _keep_topics(initiative_id: int, articles: list[Article], made: Sorted) -> None:
     Topic.objects.filter(initiative=initiative_id).delete()
+    HandCode.objects.filter(article__initiative=initiative_id).update(fits_none=False)
     topics = [
         Topic.objects.create(initiative_id=initiative_id, number=number, words=words)
         for number, words in enumerate(made.words, start=1)
@@ -227,3 +242,34 @@ def _keep_topics(initiative_id: int, articles: list[Article], made: Sorted) -> N
         article.copy_of = articles[first] if articles[first] is not article else None
         article.topic = topics[topic] if topic >= 0 else None
     Article.objects.bulk_update(articles, ["copy_of", "topic"], batch_size=500)
+
+
+def read_tones_soon(initiative: Initiative) -> None:
+    """Have tones learnt, tried and read once the transaction is over."""
+    transaction.on_commit(partial(read_tones.enqueue, initiative.pk))
+
+
+@task()
+def read_tones(initiative_id: int) -> None:
+    """Try how well the machine reads tone; only above the bar articles have one."""
+    sample = HandSample.objects.filter(initiative=initiative_id).first()
+    hands = hands_of(sample) if sample else None
+    if hands is None or len(hands.tones) < CODERS:
+        return
+    by_pk = Article.objects.in_bulk(hands.articles)
+    rows = Article.objects.filter(initiative=initiative_id, state=Article.State.READY)
+    articles = list(rows.order_by("pk"))
+    try:
+        made = import_string(READ_TONES)(hands, [by_pk[one] for one in hands.articles], articles)
+    except Exception as error:
+        logger.error("Tones of %s failed: %s", initiative_id, type(error).__name__)
+        return
+    with transaction.atomic():
+        Initiative.objects.select_for_update().get(pk=initiative_id)
+        rows.exclude(tone="").update(tone="")
+        for article, tone in zip(articles, made.tones, strict=False):
+            article.tone = tone
+        if made.tones:
+            Article.objects.bulk_update(articles, ["tone"], batch_size=500)
+        told = {"content": made.content, "why": made.why, "made_at": timezone.now()}
+        ToneCheck.objects.update_or_create(initiative_id=initiative_id, defaults=told)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from titiktemu.step1_issues.evidence.views import coding, experts, groups, media, overview, topics
+from titiktemu.step1_issues.evidence.views import (
+    checks,
+    coding,
+    downloads,
+    experts,
+    groups,
+    media,
+    overview,
+    topics,
+)
 
 app_name = "evidence"
 _ALL = "i/<slug:slug>/bukti/"
@@ -11,13 +20,15 @@ _EXPERTS = f"{_ALL}ahli/"
 _GROUPS = f"{_ALL}kelompok/"
 urlpatterns = [
     path(_ALL, overview.index, name="index"),
+    path(f"{_ALL}unduh/<slug:kind>.<slug:ending>", downloads.download, name="download"),
     path(_MEDIA, media.sources, name="sources"),
     path(f"{_MEDIA}sumber/<int:number>/", media.switch, name="switch"),
     path(f"{_MEDIA}artikel/", media.articles, name="articles"),
     path(f"{_MEDIA}artikel/tambah/", media.add, name="add_articles"),
     path(f"{_MEDIA}artikel/<int:number>/", media.article, name="article"),
     path(f"{_MEDIA}topik/", topics.topics, name="topics"),
-    path(f"{_MEDIA}topik/sampel/", topics.sample, name="sample"),
+    path(f"{_MEDIA}topik/sampel/", checks.sample, name="sample"),
+    path(f"{_MEDIA}topik/undi/", checks.draw, name="draw"),
     path(f"{_MEDIA}topik/<int:number>/", topics.topic, name="topic"),
     path(_GROUPS, groups.groups, name="groups"),
     path(f"{_GROUPS}baru/", groups.write, name="write_group"),

@@ -129,3 +129,25 @@ class TopicNameForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Read its articles first. Empty: its words name it."),
     )
+
+
+class DrawForm(forms.Form):
+    """How many articles are drawn by lot, and with which seed."""
+
+    prefix = "draw"
+    size = forms.IntegerField(
+        label=gettext_lazy("How many articles"),
+        min_value=10,
+        max_value=200,
+        initial=100,
+        help_text=gettext_lazy("Below fifty nothing can be said about tone. Fewer where there are no more."),
+    )
+    seed = forms.IntegerField(
+        label=gettext_lazy("Seed of the draw"),
+        min_value=0,
+        max_value=999_999,
+        required=False,
+        help_text=gettext_lazy(
+            "A number somebody else says aloud. Empty: the machine takes one, and keeps it."
+        ),
+    )

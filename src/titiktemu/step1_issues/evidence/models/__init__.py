@@ -1,5 +1,6 @@
 """Tables of this room."""
 
+from titiktemu.step1_issues.evidence.models.checks import HandCode, HandSample, Tone, ToneCheck
 from titiktemu.step1_issues.evidence.models.experts import (
     DelphiQuestion,
     DelphiRating,
@@ -17,7 +18,7 @@ from titiktemu.step1_issues.evidence.models.groups import (
     Sex,
 )
 from titiktemu.step1_issues.evidence.models.media import Article, HostVisit, Source
-from titiktemu.step1_issues.evidence.models.topics import HandCode, Sorting, Topic
+from titiktemu.step1_issues.evidence.models.topics import Sorting, Topic
 
 __all__ = [
     "Article",
@@ -30,6 +31,7 @@ __all__ = [
     "FocusGroup",
     "GroupCount",
     "HandCode",
+    "HandSample",
     "HostVisit",
     "Interview",
     "Passage",
@@ -37,5 +39,7 @@ __all__ = [
     "Sex",
     "Sorting",
     "Source",
+    "Tone",
+    "ToneCheck",
     "Topic",
 ]

@@ -47,7 +47,8 @@ class Source(models.Model):
 class Article(models.Model):
     """One article. Its address is known once in an initiative (``key`` is its hash).
 
-    ``copy_of`` is the article that this one nearly repeats; copies are counted once.
+    ``copy_of`` is the article that this one nearly repeats; copies are counted once. ``tone`` is the
+    machine's, and empty unless `ToneCheck` lets it be shown.
     """
 
     class State(models.TextChoices):
@@ -75,6 +76,7 @@ class Article(models.Model):
     topic = models.ForeignKey(
         "evidence.Topic", models.SET_NULL, null=True, blank=True, related_name="articles"
     )
+    tone = models.CharField(max_length=8, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-day", "-number"]

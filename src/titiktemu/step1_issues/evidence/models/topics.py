@@ -1,12 +1,12 @@
-"""Topics that were found in the articles, what people made of them, and their check by hand."""
+"""Topics that were found in the articles, and what people made of them."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from titiktemu.foundation.models import Initiative, Participation
-from titiktemu.step1_issues.evidence.models.media import Article, said
+from titiktemu.foundation.models import Initiative
+from titiktemu.step1_issues.evidence.models.media import said
 
 
 class Topic(models.Model):
@@ -55,19 +55,3 @@ class Sorting(models.Model):
     def problem_sentence(self) -> str:
         """What went wrong, in the reader's language."""
         return said(self.problem)
-
-
-class HandCode(models.Model):
-    """The topic that a person gave an article of the drawn sample, without seeing the machine's."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="hand_codes")
-    coder = models.ForeignKey(Participation, models.CASCADE, related_name="media_codes")
-    topic = models.ForeignKey(Topic, models.CASCADE, related_name="hand_codes")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["article", "coder"], name="a_coder_codes_an_article_once")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.topic)

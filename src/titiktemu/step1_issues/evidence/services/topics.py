@@ -1,4 +1,4 @@
-"""Topics: having articles sorted, naming and merging what was found, and checking it by hand."""
+"""Topics: having articles sorted, naming and merging what was found."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,13 +10,12 @@ from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.step1_issues.evidence.models import Article, HandCode, Sorting, Topic
-from titiktemu.step1_issues.evidence.queries.topics import in_sample
 from titiktemu.step1_issues.evidence.tasks import sort_soon
 
 
 @transaction.atomic
 def ask_to_sort(*, actor: Actor, initiative: Initiative) -> Sorting:
-    """Have articles folded and sorted; earlier topics go, with their names and codes given by hand."""
+    """Have articles folded and sorted; earlier topics go, with their names; people code topics again."""
     require(actor, Action.SORT_ARTICLES, initiative)
     if not Article.objects.filter(initiative=initiative, state=Article.State.READY).exists():
         raise RuleBroken(_("There are no articles to sort yet."))
@@ -53,17 +52,3 @@ def merge_topics(*, actor: Actor, topic: Topic, into: Topic) -> Topic:
     Topic.objects.filter(pk=topic.pk).delete()
     record(actor, Action.SORT_ARTICLES, into.initiative, into, {"merged": True})
     return into
-
-
-@transaction.atomic
-def code_by_hand(*, actor: Actor, article: Article, topic: Topic) -> HandCode:
-    """Say which topic an article of the sample is about; the machine's answer is not shown before."""
-    require(actor, Action.CODE_ARTICLE, article.initiative)
-    place = actor.place_in(article.initiative)
-    if place is None:
-        raise RuleBroken(_("Only people of this initiative code by hand."))
-    if topic.initiative_id != article.initiative_id or not in_sample(article):
-        raise RuleBroken(_("This article is not in the sample, or the topic is gone."))
-    code, _made = HandCode.objects.update_or_create(article=article, coder=place, defaults={"topic": topic})
-    record(actor, Action.CODE_ARTICLE, article.initiative, article, {"coded": True})
-    return code

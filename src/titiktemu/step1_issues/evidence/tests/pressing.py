@@ -1,5 +1,6 @@
 """Articles that the tests of this room share."""
 
+import re
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -12,6 +13,8 @@ from titiktemu.step1_issues.evidence.models import Article, Topic
 from titiktemu.step1_issues.evidence.services.experts import ask_experts, write_interview
 from titiktemu.step1_issues.evidence.services.groups import attach_audio, write_group, write_notes
 from titiktemu.step1_issues.evidence.services.media import add_article, add_source
+from titiktemu.step1_issues.evidence.services.topics import ask_to_sort
+from titiktemu.step1_issues.evidence.tasks import sort_articles
 
 ABOUT = {
     "air": "air keruh sekolah pipa bersih rusak wali murid dinas sumur pompa kran minum tandon",
@@ -28,6 +31,22 @@ def written(actor: Actor, initiative: Initiative, number: int, about: str = "air
         **more,
     }
     return add_article(actor=actor, initiative=initiative, source=told.pop("source", "Radar Selat"), **told)
+
+
+def sorted_out(facilitator: Actor, initiative: Initiative, many: int = 10) -> list[Topic]:
+    """So many articles about water and as many about waste, sorted into topics."""
+    for number in range(many):
+        day = f"2026-03-{number % 28 + 1:02d}"
+        written(facilitator, initiative, number, "air", day=day)
+        written(facilitator, initiative, number, "sampah", day=day, source="Kabar Pesisir")
+    ask_to_sort(actor=facilitator, initiative=initiative)
+    sort_articles.call(initiative.pk)
+    return list(Topic.objects.filter(initiative=initiative))
+
+
+def text_of(answer: Any) -> str:
+    """The words of a page."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 def evidence_arguments(facilitator: Actor, initiative: Initiative) -> dict[str, Any]:
@@ -49,4 +68,4 @@ def evidence_arguments(facilitator: Actor, initiative: Initiative) -> dict[str, 
     told = {"field": "Air", "interest": "Tidak ada.", "consent": "anonymous", "problem": "Pipa."}
     write_interview(actor=facilitator, initiative=initiative, held_on=date(2026, 3, 2), **told)
     ask_experts(actor=facilitator, initiative=initiative, text="Mendesak?", low="tidak", high="ya")
-    return {"number": source.number}
+    return {"number": source.number, "kind": "artikel", "ending": "csv"}

@@ -1,7 +1,6 @@
-"""Topics of the articles: found, named, merged, checked by hand."""
+"""Topics of the articles: found, named, merged."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,24 +11,22 @@ from django.views.decorators.http import require_http_methods
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, allows
 from titiktemu.foundation.requests import Request
-from titiktemu.step1_issues.evidence.charts import Bar, bars
-from titiktemu.step1_issues.evidence.forms.media import TopicNameForm
-from titiktemu.step1_issues.evidence.models import Article, Topic
+from titiktemu.step1_issues.evidence.charts import Bar, bars, interval_words
+from titiktemu.step1_issues.evidence.forms.media import DrawForm, TopicNameForm
+from titiktemu.step1_issues.evidence.models import Topic
 from titiktemu.step1_issues.evidence.queries.media import articles_of
 from titiktemu.step1_issues.evidence.queries.topics import (
     Timeline,
-    checked,
     sorting_of,
     timeline,
-    to_code,
     topics_of,
 )
 from titiktemu.step1_issues.evidence.services.topics import (
     ask_to_sort,
-    code_by_hand,
     merge_topics,
     name_topic,
 )
+from titiktemu.step1_issues.evidence.views.checks import checks_shown
 from titiktemu.step1_issues.evidence.views.places import initiative_for, page
 
 ARTICLES_SHOWN = 30
@@ -41,14 +38,14 @@ class Drawn:
 
     bars: list[Bar]
     sources: list[str]
-    rows: list[tuple[str, int, str, list[int]]]
+    rows: list[tuple[str, int, str, list[tuple[int, str]]]]
     undated: int
 
 
 def drawn(told: Timeline) -> Drawn:
     """Turn counts into bars and a table."""
     sources = list(dict.fromkeys(one.source for one in told.counts if one.source))
-    of = {(one.source, one.begin): one.articles for one in told.counts}
+    of = {(one.source, one.begin): (one.articles, interval_words(one)) for one in told.counts}
     made = bars(told.whole, told.period)
     rows = [
         (bar.words, bar.count, bar.interval, [of[name, one.begin] for name in sources])
@@ -73,15 +70,11 @@ def topics(request: Request, slug: str) -> HttpResponse:
         topics=list(topics_of(initiative)),
         sorting=sorting_of(initiative),
         volume=drawn(timeline(initiative)),
-        **_checked(initiative),
+        **checks_shown(initiative),
+        draw_form=DrawForm(),
         may_code=allows(request.actor, Action.CODE_ARTICLE, initiative),
     )
     return render(request, "evidence/topics.html", shown)
-
-
-def _checked(initiative: Initiative) -> dict[str, Any]:
-    found = checked(initiative)
-    return {"check": found, "check_sentence": _(found.sentence) if found else ""}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,30 +110,3 @@ def _merge(request: Request, initiative: Initiative, found: Topic) -> HttpRespon
     merge_topics(actor=request.actor, topic=found, into=into)
     messages.success(request, _("The two topics are one now."))
     return redirect("evidence:topic", initiative.slug, into.number)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def sample(request: Request, slug: str) -> HttpResponse:
-    """The next article of the drawn sample, to be coded without seeing the machine's topic."""
-    initiative = initiative_for(request.actor, slug, Action.CODE_ARTICLE)
-    if request.method == "POST":
-        number, topic_number = (_whole(request.POST.get(name, "")) for name in ("article", "topic"))
-        one = get_object_or_404(Article, initiative=initiative, number=number)
-        given = get_object_or_404(Topic, initiative=initiative, number=topic_number)
-        code_by_hand(actor=request.actor, article=one, topic=given)
-        return redirect("evidence:sample", slug)
-    following, done, of = to_code(initiative, request.actor.place_in(initiative))
-    shown = page(
-        request,
-        initiative,
-        "topics",
-        article=following,
-        done=done,
-        of=of,
-        topics=list(Topic.objects.filter(initiative=initiative)),
-    )
-    return render(request, "evidence/sample.html", shown)
-
-
-def _whole(said: str) -> int:
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
