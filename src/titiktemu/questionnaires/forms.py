@@ -91,8 +91,8 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Export of KoboToolbox or ODK"),
-        help_text=gettext_lazy("XLSX or CSV, with names or with labels."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt"}),
+        help_text=gettext_lazy("XLSX, CSV or the ZIP of ODK Central, with names or with labels."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.tsv,.txt,.zip"}),
     )
     side = forms.ChoiceField(
         label=gettext_lazy("Who answered"),

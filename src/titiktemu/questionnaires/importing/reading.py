@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from titiktemu.analysis.marking import gettext_noop
@@ -13,6 +14,7 @@ from titiktemu.analysis.questionnaire.model import Form
 from titiktemu.analysis.spreadsheet.pieces import bounded_rows, pieces
 from titiktemu.analysis.spreadsheet.reading import read_file
 from titiktemu.analysis.spreadsheet.sheets import Read, Unreadable
+from titiktemu.questionnaires.importing.archives import is_archive, unpacked
 
 HEAD = 256 * 1024
 SAMPLED = 200
@@ -32,7 +34,7 @@ class Line(NamedTuple):
 
 
 class Opened:
-    """An export that was opened.
+    """An export that was opened: a table, a workbook, or a ZIP with one table for each sheet.
 
     Raises
     ------
@@ -41,22 +43,34 @@ class Opened:
     """
 
     def __init__(self, path: Path, tell: Callable[[float], None]) -> None:
-        self._path, self._tell = path, tell
-        self._read: Read = read_file(path, lambda part: tell(part / 2))
-        if self._read.long is not None:
-            self.names = [""]
+        self._tell = tell
+        self._parts: dict[str, tuple[Path, Read]] = {}
+        if is_archive(path):
+            # Held as long as this object: long tables are read from there piece by piece.
+            self._folder = TemporaryDirectory(prefix="titiktemu-")
+            for one in unpacked(path, self._folder):
+                self._add(one.path, read_file(one.path), one.name)
         else:
-            self.names = [sheet.name for sheet in self._read.sheets if len(sheet.rows) > 1][:MOST_SHEETS]
+            self._add(path, read_file(path, lambda part: tell(part / 2)))
+        self.names = list(self._parts)[:MOST_SHEETS]
         if not self.names:
             raise Unreadable(NO_ROWS)
 
+    def _add(self, path: Path, read: Read, name: str = "") -> None:
+        if read.long is not None:
+            self._parts[name] = (path, read)
+        for sheet in read.sheets if read.long is None else ():
+            if len(sheet.rows) > 1:
+                self._parts[name or sheet.name] = (path, read)
+
     def header(self, sheet: str) -> list[str]:
         """The names of the columns."""
-        if self._read.long is not None and self._read.dialect is not None:
-            with self._path.open("rb") as file:
-                file.seek(self._read.long.encoding.mark)
-                text = file.read(HEAD).decode(self._read.long.encoding.name, errors="replace")
-            row = bounded_rows(text, self._read.dialect)[0][0]
+        path, read = self._parts[sheet]
+        if read.long is not None and read.dialect is not None:
+            with path.open("rb") as file:
+                file.seek(read.long.encoding.mark)
+                text = file.read(HEAD).decode(read.long.encoding.name, errors="replace")
+            row = bounded_rows(text, read.dialect)[0][0]
         else:
             row = self._rows(sheet)[0]
         header = [" ".join(cell.split()) for cell in row]
@@ -67,7 +81,8 @@ class Opened:
         return header
 
     def _rows(self, sheet: str) -> list[list[str]]:
-        return next(one.rows for one in self._read.sheets if one.name == sheet)
+        sheets = self._parts[sheet][1].sheets
+        return next((one.rows for one in sheets if one.name == sheet), sheets[0].rows)
 
     def lines(self, sheet: str) -> Iterator[Line]:
         """Every row below the header that is not blank; tells how far it is."""
@@ -76,7 +91,8 @@ class Opened:
                 yield line
 
     def _lines(self, sheet: str) -> Iterator[Line]:
-        long, dialect = self._read.long, self._read.dialect
+        path, read = self._parts[sheet]
+        long, dialect = read.long, read.dialect
         if long is None or dialect is None:
             rows = self._rows(sheet)
             for number, row in enumerate(islice(rows, 1, None), start=2):
@@ -84,8 +100,8 @@ class Opened:
                     self._tell(number / len(rows))
                 yield Line(number, row)
             return
-        size, done = self._path.stat().st_size, 0
-        for piece in pieces(self._path, long.encoding, dialect, len(self.header(sheet))):
+        size, done = path.stat().st_size, 0
+        for piece in pieces(path, long.encoding, dialect, len(self.header(sheet))):
             for number, cells in zip(piece.rows.to_list(), piece.frame.iter_rows(), strict=True):
                 if number > 1:
                     yield Line(number, cells)

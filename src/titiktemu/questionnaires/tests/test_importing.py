@@ -1,19 +1,24 @@
 """Exports of KoboToolbox and ODK: mapped, taken in once, and everything unreadable told."""
 
+import io
 import os
+import zipfile
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.words import Side
 from titiktemu.questionnaires import storage
+from titiktemu.questionnaires.importing import archives
 from titiktemu.questionnaires.models import Change, Draft, Import, Response
 from titiktemu.questionnaires.services.importing import begin_import, confirm_columns, take_back_import
 from titiktemu.questionnaires.tasks import look_after_work, work_on_import
 from titiktemu.questionnaires.tests.cast import opened, sheets
+from titiktemu.questionnaires.wording import say
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +128,93 @@ def test_a_csv_of_odk_with_its_own_separator_is_mapped_too(facilitator, wave):
     kept = Response.objects.get()
     assert kept.answers == {"pdam": "ya", "umur": "20", "dari": "sumur sungai", "lokasi": "-8.1 114.2"}
     assert kept.source_key == "a1"
+
+
+ODK = {
+    "air.csv": "SubmissionDate,awal-pdam,awal-umur,dari,saran,KEY,SubmitterName,AttachmentsPresent\n"
+    "2026-11-20T08:10:11.000Z,ya,20,sumur sungai,,uuid:a1,Enumerator 1,0\n"
+    "2026-11-21T08:10:11.000Z,tidak,40,truk,,uuid:a2,Enumerator 1,0\n",
+    "air-anak.csv": "nama,usia,PARENT_KEY,KEY\n"
+    "Ani,7,uuid:a1,uuid:a1/anak[1]\nBudi,9,uuid:a1,uuid:a1/anak[2]\nCici,3,uuid:a9,uuid:a9/anak[1]\n",
+    "media/foto.csv": "x\n1\n",
+}
+
+
+def packed(files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_the_zip_of_odk_central_is_taken_in_with_its_repeats(facilitator, wave, backwards):
+    files = dict(reversed(ODK.items())) if backwards else ODK
+    brought = bring(facilitator, wave, packed(files), "air.zip")
+    assert [(one["name"], one["repeat"]) for one in brought.sheets] == [("air", ""), ("air-anak", "anak")]
+    report = take(facilitator, brought)
+    assert (report["rows"], report["taken"], report["orphans"], report["unread"]) == (2, 2, 1, [])
+    first = Response.objects.get(source_key="a1")
+    assert first.answers["anak"] == [{"nama": "Ani", "usia": "7"}, {"nama": "Budi", "usia": "9"}]
+    assert "SubmitterName" in report["left_out"][0]["columns"]
+
+
+def test_a_long_table_in_a_zip_is_read_piece_by_piece(facilitator, wave):
+    rows = "".join(f"ya,{20 + at % 50},{'air ' * 900},k{at}\n" for at in range(2500))
+    report = take(
+        facilitator, bring(facilitator, wave, packed({"a.csv": f"pdam,umur,saran,_uuid\n{rows}"}), "a.zip")
+    )
+    assert (report["rows"], report["taken"]) == (2500, 2500)
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"foto.jpg": "x"}, "no CSV"),
+        ({f"{at}.csv": "a,b\n1,2\n" for at in range(31)}, "at most"),
+        ({"a.csv": "a,b\n"}, "no answers"),
+    ],
+)
+def test_a_zip_that_holds_no_export_says_so(facilitator, wave, files, said):
+    brought = bring(facilitator, wave, packed(files), "x.zip")
+    assert brought.state == Import.State.FAILED
+    assert said in say(brought.problem["template"], brought.problem["values"])
+
+
+def test_a_zip_that_swells_is_stopped_while_it_is_unpacked(facilitator, wave, monkeypatch):
+    monkeypatch.setattr(archives, "MOST_BYTES", 5 * 1024**2)
+    brought = bring(facilitator, wave, packed({"a.csv": "a,b\n" + "0,0\n" * 2_000_000}), "x.zip")
+    assert "too much" in say(brought.problem["template"], brought.problem["values"])
+
+
+def test_a_kobo_workbook_goes_through_the_mapping_screen(facilitator, client_as, wave):
+    """As KoboToolbox writes it, fictional: groups, split choices, a repeat sheet; one column renamed."""
+    head = ["awal/usia_responden" if one == "awal/umur" else one for one in KOBO_HEAD]
+    client, questionnaire = client_as(facilitator), wave.questionnaire
+    where = [questionnaire.initiative.slug, questionnaire.number]
+    file = SimpleUploadedFile("Air_bersih_-_all_versions.xlsx", sheets(data=[head, *KOBO_ROWS], anak=KIDS))
+    answer = client.post(reverse("questionnaires:imports", args=where), {"file": file, "side": "citizens"})
+    assert answer.status_code == 302
+    brought = Import.objects.get()
+    work_on_import.call(brought.pk)
+    here = reverse("questionnaires:import", args=[*where, brought.number])
+    page = client.get(here)
+    assert "awal/usia_responden" in page.content.decode()
+    brought.refresh_from_db()
+    columns = {
+        f"{at}.{place}": target
+        for at, sheet in enumerate(brought.sheets)
+        for place, target in sheet["proposed"].items()
+    }
+    place = head.index("awal/usia_responden")
+    assert f"0.{place}" not in columns
+    assert client.post(here, {**columns, f"0.{place}": "umur"}).status_code == 302
+    work_on_import.call(brought.pk)
+    assert Response.objects.get(source_key="uuid-satu").answers["umur"] == "34"
+    told = client.get(here, headers={"accept-language": "en"}).content.decode()
+    assert "tujuh belas" in told
+    assert "31/02/2020" in told
 
 
 def test_labels_in_place_of_names_are_understood_in_both_languages(facilitator, wave):

@@ -2,10 +2,12 @@
 
 import xml.etree.ElementTree as ET
 import zipfile
+from datetime import date
 
 import pytest
 from pyxform.xls2xform import convert
 
+from titiktemu.analysis.questionnaire.situation import Situation
 from titiktemu.questionnaires.example import EXAMPLE
 from titiktemu.questionnaires.tests.cast import WATER, form_file, sheets
 from titiktemu.questionnaires.wording import say_fault
@@ -88,7 +90,6 @@ def test_a_form_in_one_text_file_is_read_with_the_rows_of_the_file(tmp_path):
         (["select_one nix", "a", "A"], "“nix”"),
         (["begin_group", "g", "G"], "“end group”"),
         (["image", "a", "A"], "“photo”|“image”"),
-        (["select_one yn or_other", "a", "A"], "or_other"),
         (["text", "a", "A", "pulldata('x', 'y', 'z', 1) = 1"], "pulldata"),
         (["text", "a", "A", "", "regex(., '(?<=a)b')"], "pattern"),
         (["text", "a", "A", "", "", "${b} = 1"], "required on a condition|not in the form"),
@@ -101,6 +102,40 @@ def test_a_form_in_one_text_file_is_read_with_the_rows_of_the_file(tmp_path):
 def test_every_fault_is_told_with_its_row(tmp_path, row, said):
     told = refused(tmp_path, survey=[HEAD, ["text", "first", "Pertama"], row], choices=CHOICES)
     assert any("row 3" in one and any(part in one for part in said.split("|")) for one in told), told
+
+
+def test_another_answer_is_a_choice_and_a_text_in_both_languages(tmp_path):
+    path = tmp_path / "form.xlsx"
+    two = ["label::Bahasa Indonesia (id)", "label::English (en)"]
+    rows = [
+        ["type", "name", *two],
+        ["select_one s or_other", "dari", "Dari mana?", "From where?"],
+        ["select_multiple s or_other", "juga", "Juga?", "Also?"],
+    ]
+    choices = [["list_name", "name", *two], ["s", "sumur", "Sumur", "Well"]]
+    path.write_bytes(sheets(survey=rows, choices=choices))
+    read = read_form(path)
+    form = read.form
+    assert [one.item.name for one in form.places] == ["dari", "dari_other", "juga", "juga_other"]
+    assert form["dari_other"].item.relevant == "selected(${dari}, 'other')"
+    assert form.say(form["dari_other"].item.label, "id") == "Sebutkan yang lain."
+    assert [form.say(one.label, "id") for one in form.choices_of(form["dari"].item)] == ["Sumur", "Lainnya"]
+    assert [form.say(one.label, "en") for one in form.choices_of(form["juga"].item)] == ["Well", "Other"]
+    assert [one.row for one in read.remarks if "or_other" in one.template] == [2, 3]
+    asked = Situation(form, {"dari": "other", "juga": "sumur"}, date(2026, 11, 29))
+    assert (asked.is_asked("dari_other", None), asked.is_asked("juga_other", None)) == (True, False)
+    out = tmp_path / "out.xlsx"
+    out.write_bytes(as_workbook(form))
+    again = read_form(out).form
+    assert [(one.item.name, one.item.kind, one.item.relevant, one.item.label) for one in again.places] == [
+        (one.item.name, one.item.kind, one.item.relevant, one.item.label) for one in form.places
+    ]
+
+
+def test_a_repeat_inside_a_repeat_is_told_with_its_row(tmp_path):
+    rows = [["begin_repeat", "a", "A"], ["begin_repeat", "b", "B"], ["text", "c", "C"]]
+    told = refused(tmp_path, survey=[HEAD, *rows, ["end_repeat"], ["end_repeat"]])
+    assert any("row 3" in one and "“b” is a repeat inside a repeat" in one for one in told), told
 
 
 def test_two_columns_of_one_name_and_a_missing_sheet_are_told(tmp_path):

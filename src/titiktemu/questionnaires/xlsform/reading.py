@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -68,8 +68,15 @@ OTHER_TYPE = gettext_noop(
     "“{name}” is of the type “{kind}”, which cannot be asked here. Please leave it out or ask it as a text."
 )
 OR_OTHER = gettext_noop(
-    "“{name}” uses or_other. Please write the other answer as a choice and ask a text after it."
+    "“{name}” uses or_other: “Other” was added to its choices, and a text that asks what, after it."
 )
+OTHER = "other"
+OTHER_LABELS = {"id": "Lainnya", "en": "Other", "": "Lainnya / Other"}
+OTHER_TEXTS = {
+    "id": "Sebutkan yang lain.",
+    "en": "Specify other.",
+    "": "Sebutkan yang lain. / Specify other.",
+}
 OTHER_COLUMN = gettext_noop("The column “{column}” of “{name}” is not supported here.")
 CONDITION = gettext_noop(
     "“{name}” is required on a condition. Please write yes or no, and put conditions into “relevant”."
@@ -127,6 +134,7 @@ class _Reader:
         self.remarks: list[Fault] = []
         self._rows = _rows_by_name(sheets)
         self._types = _types_by_name(sheets)
+        self._others: dict[str, Item] = {}
 
     def form(self, content: Mapping[str, Any]) -> Form:
         """The whole questionnaire."""
@@ -156,11 +164,23 @@ class _Reader:
                 continue
             if kind in OF_THE_DEVICE:
                 self.remarks.append(Fault(self._rows.get(name, 0), "survey", LEFT_OUT, {"name": name}))
-            elif kind not in KINDS or self._types.get(name, "").endswith("or_other"):
-                other = OTHER_TYPE if kind not in KINDS else OR_OTHER
-                self._fault(name, other, kind=self._types.get(name) or kind)
+            elif kind not in KINDS:
+                self._fault(name, OTHER_TYPE, kind=self._types.get(name) or kind)
             else:
-                yield self._item(name, KINDS[kind], one)
+                item = self._item(name, KINDS[kind], one)
+                yield self._after_other(item) if name.removesuffix("_other") in self._others else item
+                if self._types.get(name, "").endswith("or_other"):
+                    self._others[name] = item
+                    self.remarks.append(Fault(item.row, "survey", OR_OTHER, {"name": name}))
+
+    def _after_other(self, item: Item) -> Item:
+        """The text that pyxform puts after a question with or_other, in the languages of the form."""
+        asked = self._others[item.name.removesuffix("_other")]
+        if item.row:  # somebody wrote a row of this name
+            return item
+        label = {language: _by_code(language, OTHER_TEXTS) for language in asked.label}
+        relevant = f"selected(${{{asked.name}}}, '{OTHER}')"
+        return replace(item, label=label, relevant=relevant, row=asked.row)
 
     def _item(self, name: str, kind: Kind, one: Mapping[str, Any]) -> Item:
         bind, control = one.get("bind", {}), one.get("control", {})
@@ -212,7 +232,18 @@ class _Reader:
             values = {"name": f"{list_name}: {one.get('name', '')}", "column": column}
             self.faults.append(Fault(0, "choices", OTHER_COLUMN, values))
             more.pop(column)
-        return Choice(str(one["name"]), _words(one.get("label")), more)
+        label = _words(one.get("label"))
+        if one["name"] == OTHER and list_name in {item.choices for item in self._others.values()}:
+            # pyxform added it, untranslated, unless somebody wrote it: then the words are not its own.
+            own = all(text == "Other" for text in label.values())
+            label = {language: _by_code(language, OTHER_LABELS) for language in label} if own else label
+        return Choice(str(one["name"]), label, more)
+
+
+def _by_code(language: str, words: Mapping[str, str]) -> str:
+    """The text in a language as a workbook names it: "English (en)"."""
+    code = language.rpartition("(")[2].rstrip(")")
+    return words.get(code, words[""])
 
 
 def _words(value: Any) -> dict[str, str]:
