@@ -255,6 +255,7 @@ ROWS: dict[str, Row] = {
     "participation:create": Row(STEERING, STEERING, TAKEN_PART, acts=True),
     "participation:activity": Row(EVERYBODY, None),
     "participation:edit": Row(STEERING, STEERING, TAKEN_PART, acts=True),
+    "participation:gather": Row(None, STEERING, acts=True),
     "participation:take_over": Row(None, STEERING),  # 409: no meeting is linked
     "participation:counting": Row(STEERING, STEERING, {"do": "close"}, acts=True),
     "participation:turns": Row(STEERING, STEERING, {"government": "3 0"}, acts=True),

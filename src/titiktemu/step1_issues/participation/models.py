@@ -35,7 +35,10 @@ class Target(models.Model):
 
 
 class Activity(models.Model):
-    """Something people took part in, with how many they were. ``on_paper`` are among ``people``."""
+    """Something people took part in, with how many they were. ``on_paper`` are among ``people``.
+
+    ``source`` is what it was gathered from, such as "wave:7"; empty where a person wrote it down.
+    """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="activities")
     number = models.PositiveIntegerField()
@@ -49,11 +52,15 @@ class Activity(models.Model):
     on_paper = models.PositiveIntegerField(_("of these on paper"), default=0)
     meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="+")
     counting_closed_at = models.DateTimeField(null=True, blank=True)
+    source = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering: ClassVar = ["day", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["initiative", "number"], name="activities_are_numbered"),
+            models.UniqueConstraint(
+                fields=["initiative", "source"], condition=~models.Q(source=""), name="gathered_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(on_paper__lte=models.F("people")), name="paper_is_part_of_people"
             ),
@@ -61,6 +68,11 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_of_answers(self) -> bool:
+        """Whether it was gathered from answers, where nobody saw who else took part."""
+        return self.source.startswith(("consultation:", "wave:"))
 
     @property
     def shown_title(self) -> str:

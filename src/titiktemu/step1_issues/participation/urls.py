@@ -12,6 +12,7 @@ urlpatterns = [
     path(_ALL, overview.index, name="index"),
     path(f"{_ALL}sasaran/", overview.targets, name="targets"),
     path(f"{_ALL}pernyataan/", overview.statement, name="statement"),
+    path(f"{_ALL}kegiatan/kumpulkan/", activities.gather, name="gather"),
     path(f"{_ALL}kegiatan/baru/", activities.create, name="create"),
     path(_ONE, activities.activity, name="activity"),
     path(f"{_ONE}ubah/", activities.edit, name="edit"),

@@ -101,9 +101,12 @@ def meetings_to_link(initiative: Initiative) -> QuerySet[Meeting]:
     return Meeting.objects.filter(initiative=initiative, side="").order_by("-starts_at")
 
 
-def is_told(trait: str, counts: Counts, people: int) -> bool:
-    """Whether everybody may read these counts of an activity in which so many people took part."""
-    if trait == Trait.SIDE:
+def is_told(trait: str, counts: Counts, people: int, *, of_answers: bool = False) -> bool:
+    """Whether everybody may read these counts of an activity in which so many people took part.
+
+    Everybody in a room saw its sides; who of them answered (``of_answers``) nobody saw.
+    """
+    if trait == Trait.SIDE and not of_answers:
         return True
     rest = max(0, people - sum(counts.values()))
     table: dict[tuple[str, ...], float] = {(value,): float(count) for value, count in counts.items()}

@@ -33,7 +33,7 @@ def add_activity(
     activity = Activity(initiative=initiative, number=int(found["last"] or 0) + 1, **fields)
     _check_paper(activity)
     activity.save()
-    _count(activity, figures)
+    count_groups(activity, figures)
     record(actor, Action.KEEP_ACTIVITY, initiative, activity, {"people": activity.people})
     return activity
 
@@ -50,7 +50,7 @@ def edit_activity(
         setattr(activity, name, value)
     _check_paper(activity)
     activity.save(update_fields=list(fields))
-    _count(activity, figures)
+    count_groups(activity, figures)
     record(actor, Action.KEEP_ACTIVITY, activity.initiative, activity, {"people": activity.people})
     return activity
 
@@ -61,20 +61,25 @@ def take_over_counts(*, actor: Actor, activity: Activity) -> Activity:
     require(actor, Action.KEEP_ACTIVITY, activity.initiative)
     activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
     meeting = activity.meeting
-    presence = presence_by_side(meeting) if meeting is not None else []
-    if meeting is None or not presence:
+    if meeting is None or not presence_by_side(meeting):
         raise RuleBroken(_("No meeting with people present is linked to this activity."))
+    activity.people, activity.on_paper, figures = figures_of_meeting(meeting)
+    activity.save(update_fields=["people", "on_paper"])
+    count_groups(activity, figures)
+    record(actor, Action.KEEP_ACTIVITY, activity.initiative, activity, {"people": activity.people})
+    return activity
+
+
+def figures_of_meeting(meeting: Meeting) -> tuple[int, int, list[Figure]]:
+    """How many came, how many of them were counted on paper, and what is known of them."""
+    presence = presence_by_side(meeting)
     sexes: Counter[str] = Counter()
     for line in presence:
         sexes.update({sex: people for sex, people in line.by_sex.items() if sex})
-    activity.people = sum(line.people for line in presence)
-    activity.on_paper = sum(line.on_paper for line in presence)
-    activity.save(update_fields=["people", "on_paper"])
     figures = [Figure(Trait.SIDE.value, line.side, line.people) for line in presence]
     figures += [Figure(Trait.SEX.value, sex, people) for sex, people in sorted(sexes.items())]
-    _count(activity, figures + _asked(meeting))
-    record(actor, Action.KEEP_ACTIVITY, activity.initiative, activity, {"people": activity.people})
-    return activity
+    people, on_paper = sum(line.people for line in presence), sum(line.on_paper for line in presence)
+    return people, on_paper, figures + _asked(meeting)
 
 
 def _asked(meeting: Meeting) -> list[Figure]:
@@ -94,7 +99,8 @@ def _check_paper(activity: Activity) -> None:
         raise RuleBroken(_("More people on paper than people altogether: please look at both numbers."))
 
 
-def _count(activity: Activity, figures: Collection[Figure]) -> None:
+def count_groups(activity: Activity, figures: Collection[Figure]) -> None:
+    """Replace what was counted of an activity. ``RuleBroken`` where it is more than took part."""
     by_trait: dict[str, dict[str, int]] = {}
     for one in checked(figures):
         by_trait.setdefault(one.trait, {})[one.value] = int(one.amount)
@@ -105,7 +111,7 @@ def _count(activity: Activity, figures: Collection[Figure]) -> None:
                 _("Under “%(trait)s” more people are counted than took part (%(people)d).")
                 % {"trait": Trait(trait).label, "people": activity.people}
             )
-        told = is_told(trait, counts, activity.people)
+        told = is_told(trait, counts, activity.people, of_answers=activity.is_of_answers)
         Headcount.objects.bulk_create(
             Headcount(activity=activity, trait=trait, value=value, people=people, is_told=told)
             for value, people in counts.items()

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from titiktemu.foundation.errors import RuleBroken
@@ -17,6 +18,7 @@ from titiktemu.step1_issues.participation.services.activities import (
     edit_activity,
     take_over_counts,
 )
+from titiktemu.step1_issues.participation.services.gathering import gather_activities
 from titiktemu.step1_issues.participation.views.places import (
     activity_for,
     address,
@@ -76,6 +78,20 @@ def edit(request: Request, slug: str, number: int) -> HttpResponse:
             return redirect(address("activity", found.initiative, number))
     shown = page(request, found.initiative, "edit", activity=found, form=form)
     return render(request, "participation/edit.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def gather(request: Request, slug: str) -> HttpResponse:
+    """Note what the rooms counted: meetings held, consultations and questionnaires that have closed."""
+    initiative = initiative_for(request.actor, slug, Action.KEEP_ACTIVITY)
+    new = gather_activities(actor=request.actor, initiative=initiative)
+    sentence = ngettext(
+        "%(many)d activity is new; the counts of the others are up to date.",
+        "%(many)d activities are new; the counts of the others are up to date.",
+        new,
+    )
+    messages.success(request, sentence % {"many": new})
+    return redirect(address("index", initiative))
 
 
 @require_POST
