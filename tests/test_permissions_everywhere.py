@@ -293,6 +293,7 @@ ROWS: dict[str, Row] = {
         acts=True,
     ),
     "issues:link_gathered": Row(None, STEERING),  # 422: nothing chosen
+    "issues:link_piece": Row(STEERING, STEERING, {"issues": ["1"]}, acts=True),
     "issues:unlink": Row(None, STEERING, acts=True),
     "issues:grid": Row(EVERYBODY, None),
     "issues:channel": Row(STEERING, STEERING, {"is_used": "on"}, acts=True),
@@ -574,8 +575,9 @@ def test_an_address_of_something_that_is_not_there_is_not_there(house: House, na
         "invitation": 10**9,
         "template": "nothing",
         "channel": "nothing",
-        "kind": "nothing",
         "ending": "nothing",
+        "piece": "nothing",
+        "row": 10**9,
         **dict.fromkeys(("data", "solution", "link", "objection", "criterion"), 10**9),
         "name": "nothing",
         "kind": "gif",

@@ -67,16 +67,30 @@ class EvidenceForm(forms.ModelForm[EvidenceLink]):
 
 
 class PiecesForm(forms.Form):
-    """Which of the statements, quotes and articles that were gathered speak for an issue."""
+    """What of all that was gathered speaks for an issue."""
 
     pieces = forms.MultipleChoiceField(
-        label=gettext_lazy("Statements, quotes and articles"), widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Statements, quotes, notes, figures and articles"),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, pieces: Iterable[EvidenceLink], **named: Any) -> None:
         super().__init__(*args, **named)
         field: Any = self.fields["pieces"]
         field.choices = [(one.source_key, f"{one.get_kind_display()}: {one.shown_text}") for one in pieces]
+
+
+class IssuesForm(forms.Form):
+    """Which issues one gathered piece speaks for."""
+
+    issues = forms.MultipleChoiceField(
+        label=gettext_lazy("Issues that it speaks for"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, issues: Iterable[Issue], **named: Any) -> None:
+        super().__init__(*args, **named)
+        field: Any = self.fields["issues"]
+        field.choices = [(str(one.number), f"{one.number}. {one.shown_problem}") for one in issues]
 
 
 class ChannelForm(forms.ModelForm[ChannelUse]):

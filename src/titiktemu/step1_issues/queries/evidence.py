@@ -1,82 +1,12 @@
 """What speaks for each issue: links by channel, and the grid of issues by channels."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
-from typing import Final
 
 from titiktemu.analysis.rankings import Evidence, Grid, triangulate
-from titiktemu.consultation.models import Statement
 from titiktemu.foundation.models import Initiative
-from titiktemu.step1_issues.evidence.models import Article, Consent, Quote
 from titiktemu.step1_issues.models import ChannelUse, EvidenceLink, Issue, Standing
 from titiktemu.step1_issues.queries.issues import living_issues
-from titiktemu.step1_issues.words import Channel, EvidenceKind
-
-STATEMENT: Final = "consultation.statement"
-ARTICLE: Final = "evidence.article"
-QUOTE: Final = "evidence.quote"
-SHOWN = 200
-"""Of statements, quotes and articles each, how many are offered for linking."""
-LONGEST_ORIGIN, LONGEST_ADDRESS = 240, 500
-
-
-def linkable_pieces(issue: Issue) -> list[EvidenceLink]:
-    """What was gathered, everybody may read, and is not linked to this issue yet; links, not saved."""
-    known = set(issue.evidence.exclude(source="").values_list("source", "source_id"))
-    found = chain(_statements(issue), _quotes(issue), _articles(issue))
-    return [one for one in found if (one.source, one.source_id) not in known]
-
-
-def _statements(issue: Issue) -> Iterator[EvidenceLink]:
-    rows = Statement.objects.filter(
-        consultation__initiative=issue.initiative_id, state=Statement.State.SHOWN
-    ).select_related("consultation")
-    for one in rows.order_by("consultation", "number")[:SHOWN]:
-        yield EvidenceLink(
-            issue=issue,
-            channel=Channel.CONSULTATION,
-            kind=EvidenceKind.STATEMENT,
-            text=one.text,
-            text_en=one.text_en,
-            origin=one.consultation.title[:LONGEST_ORIGIN],
-            source=STATEMENT,
-            source_id=one.pk,
-        )
-
-
-def _quotes(issue: Issue) -> Iterator[EvidenceLink]:
-    """Those whose speakers agreed, of sessions that are not of one side alone."""
-    rows = Quote.objects.filter(group__initiative=issue.initiative_id, group__side="")
-    for one in rows.exclude(consent=Consent.NONE).select_related("group").order_by("-pk")[:SHOWN]:
-        origin = f"{one.group.title}, {one.role}" if one.role else one.group.title
-        yield EvidenceLink(
-            issue=issue,
-            channel=Channel.FOCUS_GROUPS,
-            kind=EvidenceKind.QUOTE,
-            text=one.text,
-            origin=origin[:LONGEST_ORIGIN],
-            source=QUOTE,
-            source_id=one.pk,
-        )
-
-
-def _articles(issue: Issue) -> Iterator[EvidenceLink]:
-    """The newest, each once however often it was copied."""
-    rows = Article.objects.filter(
-        initiative=issue.initiative_id, state=Article.State.READY, copy_of=None
-    ).defer("text")
-    for one in rows.select_related("source")[:SHOWN]:
-        yield EvidenceLink(
-            issue=issue,
-            channel=Channel.MEDIA,
-            kind=EvidenceKind.ARTICLE,
-            text=one.title,
-            origin=one.source.name,
-            url=one.url if len(one.url) <= LONGEST_ADDRESS else "",
-            source=ARTICLE,
-            source_id=one.pk,
-        )
+from titiktemu.step1_issues.words import Channel
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.step1_issues.models import ChannelUse, EvidenceLink, Issue, Standing
-from titiktemu.step1_issues.queries.evidence import linkable_pieces
+from titiktemu.step1_issues.queries.pieces import linkable_pieces
 from titiktemu.step1_issues.words import Channel, IssueState, Strength
 
 
@@ -65,10 +65,10 @@ def unlink_evidence(*, actor: Actor, link: EvidenceLink) -> None:
 
 @transaction.atomic
 def link_pieces(*, actor: Actor, issue: Issue, keys: Collection[str]) -> int:
-    """Link statements, quotes and articles of the initiative by their ``source_key``; how many are new."""
+    """Link what was gathered in the initiative by its ``source_key``; how many are new."""
     require(actor, Action.LINK_EVIDENCE, issue.initiative)
     _check_living(Issue.objects.select_for_update().get(pk=issue.pk))
-    new = [one for one in linkable_pieces(issue) if one.source_key in keys]
+    new = linkable_pieces(issue, keys)
     for one in new:
         one.linked_at = timezone.now()
     EvidenceLink.objects.bulk_create(new)

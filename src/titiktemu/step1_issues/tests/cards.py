@@ -6,6 +6,7 @@ from typing import Any
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import Role, Side
+from titiktemu.step1_issues.evidence.services.media import add_article
 from titiktemu.step1_issues.models import DecisionRound, Issue
 from titiktemu.step1_issues.services.cards import add_issue, name_data
 from titiktemu.step1_issues.services.criteria import add_criterion
@@ -49,10 +50,13 @@ def issue_arguments(
         actor=facilitator, initiative=initiative, title="Mana dahulu?", rule="approval", costs={1: 1, 2: 1}
     )
     open_poll(actor=facilitator, poll=poll)
-    known = {
+    known: dict[str, Any] = {
         "number": issue.number, "data": data.pk, "solution": solution.number, "link": link.pk,
         "criterion": criterion.number, "channel": "opinion",
     }  # fmt: skip
+    if wanted == "issues:link_piece":
+        told = {"source": "Radar Selat", "title": "Air keruh lagi"}
+        known |= {"piece": "artikel", "row": add_article(actor=facilitator, initiative=initiative, **told).pk}
     if wanted not in CANDIDATES:
         found = decided(facilitator, issue)
         objection = raise_objection(actor=official, proposal=found.proposal, reason="Belum jelas.")

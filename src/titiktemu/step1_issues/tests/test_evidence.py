@@ -10,10 +10,12 @@ from titiktemu.consultation.tests.cast import opened
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.foundation.words import Side
 from titiktemu.step1_issues.evidence.models import Quote
+from titiktemu.step1_issues.evidence.services.experts import change_interview, write_interview
 from titiktemu.step1_issues.evidence.services.groups import add_quote, take_quote_back, write_group
 from titiktemu.step1_issues.evidence.services.media import add_article
 from titiktemu.step1_issues.models import EvidenceLink
-from titiktemu.step1_issues.queries.evidence import STATEMENT, evidence_base, linkable_pieces, public_ranking
+from titiktemu.step1_issues.queries.evidence import evidence_base, public_ranking
+from titiktemu.step1_issues.queries.pieces import STATEMENT, linkable_pieces
 from titiktemu.step1_issues.services.evidence import (
     Place,
     link_evidence,
@@ -99,6 +101,25 @@ def test_quotes_and_articles_that_everybody_may_read_are_picked_on_the_page_of_a
     assert found == {"media": "Air keruh lagi", "focus_groups": "Kata anonymous"}
     take_quote_back(actor=facilitator, quote=Quote.objects.get(text="Kata anonymous"))
     assert [one.channel for one in issue.evidence.all()] == ["media"]
+
+
+def test_an_interview_on_a_card_tells_no_more_than_the_expert_agreed_to(facilitator, initiative, issue):
+    told = {"held_on": date(2026, 3, 4), "field": "Teknik", "role": "Dosen", "interest": "-"}
+    agreed, _hidden = (
+        write_interview(
+            actor=facilitator, initiative=initiative, problem=f"Sumur {at}.", consent=consent, **told
+        )
+        for at, consent in ((1, "with_role"), (2, "none"))
+    )
+    [piece] = linkable_pieces(issue)
+    link_pieces(actor=facilitator, issue=issue, keys=[piece.source_key])
+    assert [(one.channel, one.text, one.origin) for one in issue.evidence.all()] == [
+        ("experts", "Sumur 1.", "Teknik, Dosen")
+    ]
+    change_interview(actor=facilitator, interview=agreed, consent="anonymous")
+    assert [one.origin for one in issue.evidence.all()] == ["Teknik"]
+    change_interview(actor=facilitator, interview=agreed, consent="none")
+    assert not issue.evidence.exists()
 
 
 def test_a_replaced_card_takes_no_more_evidence(facilitator, issue):

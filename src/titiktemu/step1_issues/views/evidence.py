@@ -15,12 +15,8 @@ from titiktemu.foundation.requests import Request
 from titiktemu.step1_issues.distances import told_distance
 from titiktemu.step1_issues.forms.solutions import ChannelForm, EvidenceForm, PiecesForm
 from titiktemu.step1_issues.models import ChannelUse, EvidenceLink, Issue
-from titiktemu.step1_issues.queries.evidence import (
-    EvidenceBase,
-    evidence_base,
-    linkable_pieces,
-    quotes_of,
-)
+from titiktemu.step1_issues.queries.evidence import EvidenceBase, evidence_base, quotes_of
+from titiktemu.step1_issues.queries.pieces import linkable_pieces
 from titiktemu.step1_issues.services.evidence import (
     link_evidence,
     link_pieces,
@@ -84,7 +80,7 @@ def _show(
 
 @require_POST
 def link_gathered(request: Request, slug: str, number: int) -> HttpResponse:
-    """Link statements, quotes and articles that were gathered."""
+    """Link what was gathered."""
     issue = led_issue(request.actor, slug, number, Action.LINK_EVIDENCE)
     form = PiecesForm(request.POST, pieces=linkable_pieces(issue))
     if not form.is_valid():

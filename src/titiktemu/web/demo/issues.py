@@ -11,7 +11,7 @@ from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative, Participation
 from titiktemu.foundation.words import BOTH_SIDES, Role, Side
 from titiktemu.step1_issues.models import DecisionRound, Issue, Objection, Proposal, ProposalVersion, Rating
-from titiktemu.step1_issues.queries.evidence import STATEMENT
+from titiktemu.step1_issues.queries.pieces import STATEMENT
 from titiktemu.step1_issues.services.cards import add_issue, name_data, say_why
 from titiktemu.step1_issues.services.evidence import Place, link_evidence, link_pieces, rank_channel
 from titiktemu.step1_issues.services.polls import cast_ballot, close_poll, open_poll, prepare_poll

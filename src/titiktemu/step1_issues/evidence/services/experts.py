@@ -12,10 +12,18 @@ from titiktemu.foundation.audit import record
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, require
-from titiktemu.step1_issues.evidence.models import DelphiQuestion, DelphiRating, DelphiRound, Interview
+from titiktemu.step1_issues.evidence.models import (
+    Consent,
+    DelphiQuestion,
+    DelphiRating,
+    DelphiRound,
+    Interview,
+)
 from titiktemu.step1_issues.evidence.models.experts import STEPS
 from titiktemu.step1_issues.evidence.queries.experts import open_round_of
 from titiktemu.step1_issues.evidence.queries.media import next_number
+from titiktemu.step1_issues.models import EvidenceLink
+from titiktemu.step1_issues.queries.pieces import INTERVIEW
 
 
 @transaction.atomic
@@ -38,8 +46,19 @@ def change_interview(*, actor: Actor, interview: Interview, **fields: Any) -> In
     for name, value in fields.items():
         setattr(kept, name, value)
     kept.save(update_fields=list(fields))
+    _tell_no_more(kept)
     record(actor, Action.WRITE_INTERVIEW, interview.initiative, kept, {"consent": str(kept.consent)})
     return kept
+
+
+def _tell_no_more(interview: Interview) -> None:
+    """Keep what was linked to cards within what is agreed now."""
+    links = EvidenceLink.objects.filter(source=INTERVIEW, source_id=interview.pk)
+    if interview.consent == Consent.NONE:
+        links.delete()
+    else:
+        role = interview.role if interview.consent == Consent.WITH_ROLE else ""
+        links.update(origin=f"{interview.field}, {role}" if role else interview.field)
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ from titiktemu.step1_issues.evidence.transcripts import (
     passages_of,
 )
 from titiktemu.step1_issues.models import EvidenceLink
-from titiktemu.step1_issues.queries.evidence import QUOTE
+from titiktemu.step1_issues.queries.pieces import QUOTE
 
 MOST_CODES, MOST_PEOPLE = 100, 200
 
