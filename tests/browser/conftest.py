@@ -83,11 +83,14 @@ def visit(browser: Browser, live_server: LiveServer, client_as: Callable[[Actor]
         language: str = "id",
         theme: str = "light",
         width: int = 1280,
+        touch: bool = False,
         scripts: bool = True,
         answers: list[Response] | None = None,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": HEIGHTS.get(width, 800)},
+            has_touch=touch,
+            is_mobile=touch,
             color_scheme="dark" if theme == "dark" else "light",
             extra_http_headers={"Accept-Language": language},
             reduced_motion="reduce",

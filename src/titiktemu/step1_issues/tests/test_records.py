@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from titiktemu.documents.services.issuing import show_paper
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.foundation.words import Side
 from titiktemu.step1_issues.checks import checks_of
@@ -18,6 +19,8 @@ from titiktemu.step1_issues.services.evidence import Place, rank_channel
 from titiktemu.step1_issues.services.proposals import raise_objection, settle_objection
 from titiktemu.step1_issues.services.records import issue_record
 from titiktemu.step1_issues.services.rounds import cast_gradient, close_round
+from titiktemu.step1_issues.services.solutions import add_solution
+from titiktemu.step1_issues.services.sorting import choose_issue
 from titiktemu.step1_issues.tests.cards import decided, people_of
 from titiktemu.step1_issues.words import Fate
 
@@ -41,6 +44,14 @@ def closed(facilitator, found):
     close_round(actor=facilitator, found=found)
     rows = DecisionRound.objects.select_related("proposal__issue__initiative", "version", "initiative")
     return rows.get(pk=found.pk)
+
+
+def chosen(facilitator, done):
+    """The issue of the round, chosen, with two solutions."""
+    issue = done.proposal.issue
+    for title in ("Papan", "Peta"):
+        add_solution(actor=facilitator, issue=issue, title=title)
+    return choose_issue(actor=facilitator, issue=issue)
 
 
 def words_of(content):
@@ -181,3 +192,29 @@ def test_the_step_page_shows_both_factors_with_what_they_rest_on(client_as, stra
     assert (
         "%" not in page.partition("Important to the public")[2].partition("How this step goes")[0]
     )  # no score
+
+
+def test_a_record_is_named_on_the_pages_of_its_issue_only_to_those_who_may_open_it(
+    client_as, facilitator, official, stranger, initiative, found
+):
+    done = closed(facilitator, found)
+    issue = chosen(facilitator, done)
+    made = issue_record(actor=facilitator, found=done, place="Aula", city="Kota")
+    places = [
+        reverse(f"issues:{name}", args=[initiative.slug, issue.number]) for name in ("card", "proposal")
+    ]
+    places.append(reverse("issues:round", args=[initiative.slug, done.number]))
+    for place in places:
+        assert made.paper.number in client_as(official).get(place).text
+        assert made.paper.number not in client_as(stranger).get(place).text
+    show_paper(actor=facilitator, paper=made.paper, is_public=True)
+    for place in places:
+        assert made.paper.number in client_as(stranger).get(place).text
+
+
+def test_a_closed_round_says_what_comes_next_until_something_has(client_as, activist, facilitator, found):
+    done = closed(facilitator, found)
+    place = reverse("issues:round", args=[done.initiative.slug, done.number])
+    assert "whoever leads chooses the issue" in client_as(activist).get(place).text
+    chosen(facilitator, done)
+    assert "What comes next" not in client_as(activist).get(place).text

@@ -18,6 +18,7 @@ from titiktemu.step1_issues.forms.cards import IssueForm, NamedDataForm, WishFor
 from titiktemu.step1_issues.models import Issue, NamedData
 from titiktemu.step1_issues.queries.issues import cards_of, line_of, may_change, whole_cards
 from titiktemu.step1_issues.queries.people import voter_in
+from titiktemu.step1_issues.queries.records import agreement_on
 from titiktemu.step1_issues.sectors import TEMPLATES, template_for
 from titiktemu.step1_issues.services.cards import add_issue, edit_issue, name_data, say_why, take_data_off
 from titiktemu.step1_issues.views.places import (
@@ -135,6 +136,7 @@ def show_card(
         ancestors=line_of(found),
         wish_form=(wish_form or WishForm(instance=own)) if voter and found.is_open else None,
         data_form=(data_form or NamedDataForm(actor=actor, initiative=initiative)) if names_data else None,
+        agreement=agreement_on(actor, found),
         may_edit=found.is_open and _may_edit(actor, found),
         may_sort=allows(actor, Action.SORT_ISSUES, initiative),
     )

@@ -15,6 +15,7 @@ from titiktemu.step1_issues.distances import told_distance
 from titiktemu.step1_issues.forms.rounds import FateForm, ObjectionForm, ProposalForm, RuleForm
 from titiktemu.step1_issues.models import Issue, Objection, Proposal
 from titiktemu.step1_issues.queries.people import voter_in
+from titiktemu.step1_issues.queries.records import agreement_on
 from titiktemu.step1_issues.queries.verdicts import accepted_round
 from titiktemu.step1_issues.services.proposals import (
     amend_proposal,
@@ -93,6 +94,7 @@ def _show(
         and allows(actor, Action.CHOOSE_ISSUE, initiative)
         and accepted_round(issue) is not None,
         shortlisted=shortlisted,
+        agreement=agreement_on(actor, issue),
     )
     return render(request, "issues/proposal.html", shown, status=status)
 

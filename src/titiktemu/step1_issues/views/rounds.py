@@ -17,6 +17,7 @@ from titiktemu.step1_issues.distances import told_distance
 from titiktemu.step1_issues.forms.rounds import GradientForm, PaperForm, RuleForm, SideForm, SpeakForm
 from titiktemu.step1_issues.models import DecisionRound
 from titiktemu.step1_issues.queries.people import voter_in
+from titiktemu.step1_issues.queries.records import records_of
 from titiktemu.step1_issues.queries.rounds import GRADIENTS, outcomes, own_gradient, turnout
 from titiktemu.step1_issues.queries.verdicts import both_accept
 from titiktemu.step1_issues.sentences import rule_sentence, support_words, verdict_sentence
@@ -30,7 +31,7 @@ from titiktemu.step1_issues.services.rounds import (
     type_paper,
 )
 from titiktemu.step1_issues.views.places import address, initiative_for, page
-from titiktemu.step1_issues.words import SideVerdict
+from titiktemu.step1_issues.words import IssueState, SideVerdict
 
 
 def round_for(actor: Actor, slug: str, number: int) -> DecisionRound:
@@ -104,17 +105,34 @@ def show_round(request: Request, found: DecisionRound, *, status: int = 200, **f
         pauses=[one.side for one in pauses],
         outcomes=[{"outcome": one, "support": support_words(one), "reasons": _reasons(one)} for one in told],
         verdict=verdict_sentence(told) if told else "",
+        comes_next=_comes_next(found),
         leads=leads,
         rule_form=(forms.get("rule_form") or RuleForm(instance=found)) if _prepares(found, leads) else None,
         paper_form=(forms.get("paper_form") or PaperForm()) if found.is_open and leads else None,
         paper=list(found.paper.all()) if found.is_open and leads else [],
         speak_form=(forms.get("speak_form") or SpeakForm()) if _speaks(actor, found, told, voter) else None,
         distance=told_distance(initiative) if not found.is_closed else None,
-        records=list(found.records.select_related("paper")) if found.is_closed else [],
+        records=records_of(actor, found) if found.is_closed else [],
         may_record=found.is_closed and allows(actor, Action.ISSUE_RECORD, initiative),
         objections=found.proposal.objections.filter(version__number__lte=found.version.number),
     )
     return render(request, "issues/round.html", shown, status=status)
+
+
+def _comes_next(found: DecisionRound) -> str:
+    """What follows from a round, as long as nothing has followed yet."""
+    is_last = not found.proposal.rounds.filter(number__gt=found.number).exists()
+    if not found.is_closed or found.proposal.issue.state != IssueState.SHORTLISTED or not is_last:
+        return ""
+    if both_accept(found):
+        return _(
+            "Both sides stand behind this text. Once every objection has a fate, whoever leads chooses the"
+            " issue on the page of the proposal."
+        )
+    return _(
+        "Talk about what stands in the way, amend the text on the page of the proposal, and ask again: the"
+        " same text is not asked twice."
+    )
 
 
 def _prepares(found: DecisionRound, leads: bool) -> bool:

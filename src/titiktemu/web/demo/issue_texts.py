@@ -188,13 +188,15 @@ EVIDENCE: Final[tuple[tuple[int, dict[str, Any]], ...]] = (
          "origin": "Wawancara ahli, putaran kedua"}),
 )  # fmt: skip
 STATEMENTS: Final = {0: (1, 3, 9), 1: (10, 11), 2: (2, 8)}
+ARTICLES: Final = {0: (1, 2, 5), 1: (9,), 2: (7, 10, 12)}
+"""Statements and articles, by their numbers, that speak for an issue."""
 CHANNELS: Final[dict[str, tuple[str, str, tuple[int, ...], int | None]]] = {
     "opinion": ("Survei 412 warga di delapan kecamatan (rekaan).",
                 "A survey of 412 citizens in eight districts (invented).", (2, 0, 1), 412),
     "focus_groups": ("Dua diskusi dengan 15 ibu (rekaan).", "Two talks with 15 women (invented).",
                      (0, 1, 2), 15),
-    "media": ("Media setempat hampir tidak menulis tentang tes ibu hamil; terlalu sedikit untuk dihitung.",
-              "Local media hardly write about tests in pregnancy; too little to count.", (), None),
+    "media": ("Enam belas artikel dari tiga surat kabar (rekaan); salinan dihitung sekali.",
+              "Sixteen articles of three newspapers (invented); copies are counted once.", (2, 0, 1), 16),
     "experts": ("Lima ahli, dua putaran (rekaan).", "Five experts, two rounds (invented).", (0, 2, 1), 5),
     "consultation": ("Konsultasi inisiatif ini.", "The consultation of this initiative.", (0, 1, 2), 100),
 }  # fmt: skip

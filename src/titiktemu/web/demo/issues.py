@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import cycle, islice
 
 from titiktemu.consultation.models import Statement
@@ -10,8 +10,9 @@ from titiktemu.documents.services.issuing import show_paper
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative, Participation
 from titiktemu.foundation.words import BOTH_SIDES, Role, Side
+from titiktemu.step1_issues.evidence.models import Article
 from titiktemu.step1_issues.models import DecisionRound, Issue, Objection, Proposal, ProposalVersion, Rating
-from titiktemu.step1_issues.queries.pieces import STATEMENT
+from titiktemu.step1_issues.queries.pieces import ARTICLE, STATEMENT
 from titiktemu.step1_issues.services.cards import add_issue, name_data, say_why
 from titiktemu.step1_issues.services.evidence import Place, link_evidence, link_pieces, rank_channel
 from titiktemu.step1_issues.services.polls import cast_ballot, close_poll, open_poll, prepare_poll
@@ -76,14 +77,17 @@ class _Teller:
         return found
 
     def evidence(self, issues: Sequence[Issue]) -> None:
-        """Quotes, articles, figures and statements; one channel was not used and says why."""
+        """Quotes, articles, figures and statements, and where each channel puts the issues."""
         for at, told in texts.EVIDENCE:
             link_evidence(actor=self.facilitator, issue=issues[at], **told)
-        statements = Statement.objects.filter(consultation__initiative=self.initiative).order_by("number")
+        statements = Statement.objects.filter(consultation__initiative=self.initiative)
         for at, numbers in texts.STATEMENTS.items():
-            said = statements.filter(number__in=numbers).values_list("pk", flat=True)
-            keys = [f"{STATEMENT}:{key}" for key in said]
-            link_pieces(actor=self.facilitator, issue=issues[at], keys=keys)
+            said = statements.filter(number__in=numbers)
+            self._link(issues[at], STATEMENT, said.values_list("pk", flat=True))
+        articles = Article.objects.filter(initiative=self.initiative)
+        for at, numbers in texts.ARTICLES.items():
+            written = articles.filter(number__in=numbers)
+            self._link(issues[at], ARTICLE, written.values_list("pk", flat=True))
         for channel, (note, note_en, order, people) in texts.CHANNELS.items():
             places = {issues[at].number: Place(rank, people=people) for rank, at in enumerate(order, start=1)}
             rank_channel(
@@ -95,6 +99,9 @@ class _Teller:
                 note_en=note_en,
                 places=places,
             )
+
+    def _link(self, issue: Issue, kind: str, keys: Iterable[int]) -> None:
+        link_pieces(actor=self.facilitator, issue=issue, keys=[f"{kind}:{key}" for key in keys])
 
     def solutions(self, issues: Sequence[Issue]) -> None:
         """Two solutions and more on each shortlisted issue, rated by both sides; one issue still waits."""

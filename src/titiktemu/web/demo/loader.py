@@ -85,10 +85,10 @@ def load() -> bool:
         SiteState.objects.update_or_create(pk=1, defaults={"is_demo": True, "demo_version": content.VERSION})
         consultation = _tell()
         tell_catalogue(consultation.initiative)
+        tell_evidence(consultation.initiative, _leading(consultation.initiative))
         tell_issues(consultation.initiative)
         tell_meetings(consultation.initiative, _leading(consultation.initiative))
         tell_participation(consultation.initiative, _leading(consultation.initiative))
-        tell_evidence(consultation.initiative, _leading(consultation.initiative))
         tell_questionnaires(consultation.initiative)
     redraw_map.call(consultation.pk)
     return True
@@ -170,7 +170,8 @@ def _facilitator(administrator: Actor, initiative: Initiative) -> Actor:
 
 def _leading(initiative: Initiative) -> Actor:
     """The facilitator of the demo, as before."""
-    place = Participation.objects.get(initiative=initiative, role=Role.FACILITATOR)
+    rows = Participation.objects.filter(initiative=initiative, role=Role.FACILITATOR).order_by("pk")
+    place = rows[:1].get()
     return Actor(user=place.user, participations=(place,))
 
 
