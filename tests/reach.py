@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "titiktemu"
@@ -62,25 +63,25 @@ def templates(root: Path = PACKAGE) -> dict[str, str]:
 
 def functions(modules: Mapping[str, str]) -> dict[str, Function]:
     """Every function of these modules by "module:name", and each module's own lines by "module:"."""
-    found: dict[str, Function] = {}
-    trees = {name: ast.parse(text) for name, text in modules.items()}
-    known = {
-        f"{name}:{one.name}" for name, tree in trees.items() for one in tree.body if isinstance(one, MADE)
+    read = {
+        f"{name}:{part}": one for name, text in modules.items() for part, one in _read(name, text).items()
     }
-    for name, tree in trees.items():
-        reader = _Reader(name, _imports(name, tree, trees), known)
-        for part, nodes in _parts(tree):
-            found[f"{name}:{part}"] = reader.read(f"{name}:{part}", nodes)
-    return found
+    return {
+        name: Function(
+            name,
+            list(one.touches),
+            {mention for mention in one.mentions if mention in read or mention.startswith("table:")} - {name},
+        )
+        for name, one in read.items()
+    }
 
 
 def reaching(found: Mapping[str, Function], barriers: frozenset[str]) -> set[str]:
     """The functions from which votes can be reached, not looking behind the barriers."""
     reached = {name for name, one in found.items() if one.touches}
     while True:
-        more = {
-            name for name, one in found.items() if name not in reached and one.mentions & (reached - barriers)
-        }
+        open_doors = reached - barriers
+        more = {name for name, one in found.items() if name not in reached and one.mentions & open_doors}
         if not more:
             return reached
         reached |= more
@@ -97,16 +98,22 @@ def _parts(tree: ast.Module) -> Iterator[tuple[str, list[ast.AST]]]:
     yield "", own
 
 
-def _imports(module: str, tree: ast.Module, modules: Mapping[str, ast.Module]) -> dict[str, str]:
-    """What each imported name stands for: a module, or "module:name"."""
+@cache
+def _read(module: str, text: str) -> dict[str, Function]:
+    """The functions of one module: a leak planted in another does not change what is read here."""
+    tree = ast.parse(text)
+    reader = _Reader(module, _imports(tree))
+    return {part: reader.read(part, nodes) for part, nodes in _parts(tree)}
+
+
+def _imports(tree: ast.Module) -> dict[str, str]:
+    """What each imported name stands for: "module:name", or a module."""
     found = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found.update({one.asname or one.name.split(".")[0]: one.name for one in node.names})
         elif isinstance(node, ast.ImportFrom):
-            for one in node.names:
-                whole = f"{node.module}.{one.name}"
-                found[one.asname or one.name] = whole if whole in modules else f"{node.module}:{one.name}"
+            found.update({one.asname or one.name: f"{node.module}:{one.name}" for one in node.names})
     return found
 
 
@@ -116,10 +123,9 @@ class _Reader:
 
     module: str
     imports: Mapping[str, str]
-    known: set[str]
 
     def read(self, name: str, nodes: list[ast.AST]) -> Function:
-        """What the lines of one function touch and mention."""
+        """What the lines of one function touch, and whatever they mention that may be a function."""
         found = Function(name)
         for outer in nodes:
             annotations = {id(inner) for one in _annotations(outer) for inner in ast.walk(one)}
@@ -127,16 +133,13 @@ class _Reader:
                 if id(node) not in annotations:
                     found.touches.extend(self._touches(node))
                     found.mentions.update(self._mentions(node))
-        found.mentions.discard(name)
         return found
 
     def _touches(self, node: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Attribute):
-            whole = ast.unparse(node)
-            if node.attr in RELATIONS:
-                yield whole
-            if node.attr in MANAGERS and whole.split(".")[-2] in TABLES:
-                yield whole
+            is_table = node.attr in MANAGERS and ast.unparse(node).split(".")[-2] in TABLES
+            if node.attr in RELATIONS or is_table:
+                yield ast.unparse(node)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             if SQL.search(node.value) or NAMED.search(node.value):
                 yield repr(node.value)
@@ -158,18 +161,14 @@ class _Reader:
     def _mentions(self, node: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Name):
             target = self.imports.get(node.id, f"{self.module}:{node.id}")
-            if target in self.known:
-                yield target
+            yield target
             yield from self._tables(target)
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            target = f"{self.imports.get(node.value.id, '')}:{node.attr}"
-            if target in self.known:
-                yield target
+            # What is imported from a package may be a module of it.
+            yield f"{self.imports.get(node.value.id, '').replace(':', '.')}:{node.attr}"
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(ROOT):
             # import_string("titiktemu.room.module.function")
-            target = ":".join(node.value.rsplit(".", 1))
-            if target in self.known:
-                yield target
+            yield ":".join(node.value.rsplit(".", 1))
 
     def _tables(self, target: str) -> Iterator[str]:
         """A table that goes by another name is still the table."""
@@ -187,6 +186,7 @@ def _annotations(outer: ast.AST) -> Iterator[ast.AST]:
             yield node.annotation
 
 
+@cache
 def tables_used_otherwise(text: str) -> list[str]:
     """Uses of a table of answers beyond types and its possible answers: ``Vote.Answer`` is harmless."""
     tree = ast.parse(text)
