@@ -210,6 +210,9 @@ def sort_soon(initiative: Initiative) -> None:
 def sort_articles(initiative_id: int) -> None:
     """Fold near-duplicates and sort the rest into topics; what people did with earlier topics is replaced."""
     sorting = Sorting.objects.get(initiative=initiative_id)
+    if not sorting.is_going_on:
+        # Asked for twice, made once: a second time would lose names given in between.
+        return
     articles = list(
         Article.objects.filter(initiative=initiative_id, state=Article.State.READY).order_by("day", "number")
     )

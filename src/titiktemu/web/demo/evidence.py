@@ -1,4 +1,4 @@
-"""The demo's evidence: newspapers that do not exist, and a focus group that never met. All invented."""
+"""The demo's evidence: newspapers, focus groups and experts that do not exist. All invented."""
 
 from datetime import date, timedelta
 from typing import Final
@@ -7,7 +7,14 @@ from django.utils import timezone
 
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
-from titiktemu.step1_issues.evidence.services.experts import ask_experts, type_ratings, write_interview
+from titiktemu.step1_issues.evidence.models import FocusGroup
+from titiktemu.step1_issues.evidence.services.experts import (
+    ask_experts,
+    close_round,
+    open_next_round,
+    type_ratings,
+    write_interview,
+)
 from titiktemu.step1_issues.evidence.services.groups import (
     add_code,
     add_quote,
@@ -17,6 +24,8 @@ from titiktemu.step1_issues.evidence.services.groups import (
 )
 from titiktemu.step1_issues.evidence.services.media import add_article
 from titiktemu.step1_issues.evidence.services.topics import ask_to_sort
+from titiktemu.step1_issues.evidence.tasks import sort_articles
+from titiktemu.web.demo.coding import code_articles, code_sessions, second_coder
 
 PAPERS: Final = ("Radar Selat (rekaan)", "Kabar Pesisir (rekaan)", "Suara Blambangan (rekaan)")
 ARTICLES: Final = (
@@ -108,11 +117,20 @@ CODES: Final = (
     ("Stigma", "Bila orang takut dilihat atau dibicarakan."),
     ("Ongkos dan jarak", "Bila biaya perjalanan atau jarak menjadi halangan."),
     ("Kepastian obat", "Bila orang tidak tahu apakah obat tersedia."),
+    ("Petugas berganti", "Bila orang harus mengulang cerita kepada petugas baru."),
 )
+MORE_EXPERTS: Final = (
+    ("Kebidanan (rekaan)", "Bidan tidak punya cara menanyakan hasil selain menelepon laboratorium."),
+    ("Laboratorium (rekaan)", "Sampel menunggu cukup banyak sebelum dikerjakan, demi menghemat reagen."),
+    ("Hak pasien (rekaan)", "Kerahasiaan dijaga di atas kertas, tetapi ruang tunggunya terbuka."),
+    ("Keuangan daerah (rekaan)", "Anggaran reagen terserap lambat karena pengadaan satu kali setahun."),
+)
+RATINGS: Final = ((5, 4, 5, 2, 3, 1), (5, 4, 5, 4, 4, 3))
+"""What the six experts gave in two closed rounds: they come closer."""
 
 
 def tell_evidence(initiative: Initiative, facilitator: Actor) -> None:
-    """Articles of three invented newspapers, one of them copied, a focus group and two interviews."""
+    """Articles of three invented newspapers, one of them copied, focus groups, and experts."""
     today = timezone.localdate()
     for number, (title, text) in enumerate(ARTICLES):
         day = today - timedelta(days=6 * (len(ARTICLES) - number))
@@ -120,7 +138,12 @@ def tell_evidence(initiative: Initiative, facilitator: Actor) -> None:
     title, text = ARTICLES[0]
     _article(initiative, facilitator, PAPERS[1], title, text, today - timedelta(days=90))
     ask_to_sort(actor=facilitator, initiative=initiative)
-    _focus_group(initiative, facilitator, today - timedelta(days=20))
+    # At once rather than by the worker, so that there are topics to code.
+    sort_articles.call(initiative.pk)
+    coders = (facilitator, second_coder(initiative, facilitator))
+    code_articles(initiative, coders)
+    first = _focus_group(initiative, facilitator, today - timedelta(days=32))
+    code_sessions(initiative, coders, first, today - timedelta(days=32))
     _experts(initiative, facilitator, today - timedelta(days=15))
 
 
@@ -128,7 +151,7 @@ def _article(initiative: Initiative, actor: Actor, paper: str, title: str, text:
     add_article(actor=actor, initiative=initiative, source=paper, title=title, text=text, day=day)
 
 
-def _focus_group(initiative: Initiative, facilitator: Actor, day: date) -> None:
+def _focus_group(initiative: Initiative, facilitator: Actor, day: date) -> FocusGroup:
     group = write_group(
         actor=facilitator,
         initiative=initiative,
@@ -160,6 +183,7 @@ def _focus_group(initiative: Initiative, facilitator: Actor, day: date) -> None:
         text="Tetangga bicara macam-macam kalau melihat saya ke ruang itu.",
         consent="none",
     )
+    return group
 
 
 def _experts(initiative: Initiative, facilitator: Actor, day: date) -> None:
@@ -186,6 +210,16 @@ def _experts(initiative: Initiative, facilitator: Actor, day: date) -> None:
         problem="Puskesmas tidak tahu stok di gudang, sehingga memesan terlambat.",
         advice="Buka data stok setiap pekan.",
     )
+    for field, problem in MORE_EXPERTS:
+        write_interview(
+            actor=facilitator,
+            initiative=initiative,
+            held_on=day,
+            field=field,
+            interest="Tidak ada.",
+            consent="anonymous",
+            problem=problem,
+        )
     question = ask_experts(
         actor=facilitator,
         initiative=initiative,
@@ -193,4 +227,8 @@ def _experts(initiative: Initiative, facilitator: Actor, day: date) -> None:
         low="dapat menunggu",
         high="paling mendesak",
     )
-    type_ratings(actor=facilitator, question=question, ratings={1: 5, 2: 4})
+    for at, ratings in enumerate(RATINGS):
+        if at:
+            open_next_round(actor=facilitator, question=question)
+        type_ratings(actor=facilitator, question=question, ratings=dict(enumerate(ratings, start=1)))
+        close_round(actor=facilitator, question=question)

@@ -80,7 +80,10 @@ def read_feed(content: bytes, url: str, content_type: str = "") -> Feed:
 
 
 def decoded(content: bytes, content_type: str = "") -> str:
-    """The text, whatever it says of itself: its mark first, then UTF-8 if it is that, then its word."""
+    """The text, whatever it says of itself: its mark first, then UTF-8 if it is that, then its word.
+
+    What says that it is UTF-8 and mostly is not was written on Windows.
+    """
     for mark, name in MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(name, errors="replace").replace("\0", "")
@@ -90,7 +93,16 @@ def decoded(content: bytes, content_type: str = "") -> str:
         declared = DECLARED.search(content[:HEAD])
         said = declared[1].decode() if declared else content_type.partition("charset=")[2].strip("\"' ;")
         name = said if ENCODINGS.fullmatch(said) else "utf-8"
-        return content.decode(name, errors="replace").replace("\0", "")
+        text = content.decode(name, errors="replace")
+        if name.lower() in {"utf-8", "utf8"} and _is_western(text):
+            text = content.decode("windows-1252", errors="replace")
+        return text.replace("\0", "")
+
+
+def _is_western(text: str) -> bool:
+    """Whether bytes that are no UTF-8 are more than a slip: more of them than letters that are."""
+    wrong = text.count("\ufffd")
+    return wrong > sum(one > "\x7f" for one in text) - wrong
 
 
 def _entry(one: Any, url: str, language: str) -> Entry:
