@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "titiktemu.step1_issues.participation",
     "titiktemu.step1_issues.evidence",
     "titiktemu.step1_issues",
+    "titiktemu.step2_forum.maps",
+    "titiktemu.step2_forum",
     "titiktemu.web",
 ]
 
@@ -134,6 +136,7 @@ PERIODIC = {
     "catalogue-store": ("titiktemu.catalogue.tasks.sweep_store", 3600),
     "evidence-visits": ("titiktemu.step1_issues.evidence.tasks.look_after", 60),
     "evidence-store": ("titiktemu.step1_issues.evidence.tasks.sweep_store", 3600),
+    "meetings": ("titiktemu.meetings.tasks.look_after_meetings", 600),
     "papers-store": ("titiktemu.documents.tasks.sweep_store", 3600),
     "opinion-maps": ("titiktemu.consultation.tasks.redraw_due_maps", 60),
     "questionnaire-work": ("titiktemu.questionnaires.tasks.look_after_work", 30),

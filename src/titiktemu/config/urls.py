@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("titiktemu.step1_issues.urls")),
     path("", include("titiktemu.step1_issues.participation.urls")),
     path("", include("titiktemu.step1_issues.evidence.urls")),
+    path("", include("titiktemu.step2_forum.maps.urls")),
 ]
 
 handler403 = errors.forbidden

@@ -1,166 +1,24 @@
-"""Who may do what: every verb, one table, and three ways to ask it. docs/permissions.md is made from it.
+"""Who may do what: one table of every verb, and three ways to ask it. docs/permissions.md is made from it.
 
 Only *who may* is decided here. *Is it time* is a rule of the room and raises ``RuleBroken`` there.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Any
 
 from django.db import models
 
+from titiktemu.foundation.actions import Action
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.errors import NotAllowed
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import BOTH_SIDES, Role, opposite
 
-
-class Action(StrEnum):
-    """Every verb of the system; the same word stands in the audit chain."""
-
-    SIGN_IN_BY_CODE = "foundation.sign_in_by_code"
-    VIEW_INITIATIVE = "foundation.view_initiative"
-    CREATE_INITIATIVE = "foundation.create_initiative"
-    EDIT_INITIATIVE = "foundation.edit_initiative"
-    SET_STEP = "foundation.set_step"
-    VIEW_ROSTER = "foundation.view_roster"
-    ADD_PERSON = "foundation.add_person"
-    REVOKE_PERSON = "foundation.revoke_person"
-    HAND_OVER = "foundation.hand_over"
-    APPOINT = "foundation.appoint"
-    APPOINT_ADMINISTRATOR = "foundation.appoint_administrator"
-    FORGET_PERSON = "foundation.forget_person"
-    RENEW_CODE = "foundation.renew_code"
-    PRINT_SLIPS = "foundation.print_slips"
-    CONFIRM_ROSTER = "foundation.confirm_roster"
-    CONTEST_PERSON = "foundation.contest_person"
-    WITHDRAW_CONTEST = "foundation.withdraw_contest"
-    SETTLE_CONTEST = "foundation.settle_contest"
-    VIEW_AUDIT = "foundation.view_audit"
-    JOIN = "foundation.join"
-
-    CREATE_CONSULTATION = "consultation.create"
-    EDIT_CONSULTATION = "consultation.edit"
-    OPEN_CONSULTATION = "consultation.open"
-    RECOUNT_ELECTORATE = "consultation.recount"
-    CLOSE_CONSULTATION = "consultation.close"
-    ADD_STATEMENT = "consultation.add_statement"
-    MODERATE = "consultation.moderate"
-    VIEW_MODERATION = "consultation.view_moderation"
-    CAST_VOTE = "consultation.cast_vote"
-    VIEW_RESULTS = "consultation.view_results"
-    RESHAPE_STATEMENTS = "consultation.reshape_statements"
-    HIDE_RESULTS = "consultation.hide_results"
-    REVEAL_RESULTS = "consultation.reveal_results"
-    SET_TIMER = "consultation.set_timer"
-    ISSUE_SHEETS = "consultation.issue_sheets"
-    TYPE_SHEET = "consultation.type_sheet"
-    IMPORT_CONSULTATION = "consultation.import"
-
-    VIEW_CATALOGUE = "catalogue.view"
-    ADD_ASSET = "catalogue.add_asset"
-    EDIT_ASSET = "catalogue.edit_asset"
-    ADD_DATASET = "catalogue.add_dataset"
-    EDIT_DATASET = "catalogue.edit_dataset"
-    WRITE_SCHEMA = "catalogue.write_schema"
-    UPLOAD = "catalogue.upload"
-    VIEW_DELIVERY = "catalogue.view_delivery"
-    VIEW_ROWS = "catalogue.view_rows"
-    VIEW_ORIGINAL = "catalogue.view_original"
-    CONFIRM_TABLE = "catalogue.confirm_table"
-    PROTECT_TABLE = "catalogue.protect_table"
-    DECIDE_RELEASE = "catalogue.decide_release"
-    PUBLISH = "catalogue.publish"
-    WITHDRAW_RELEASE = "catalogue.withdraw_release"
-    DISCARD_DELIVERY = "catalogue.discard_delivery"
-    CANCEL_WORK = "catalogue.cancel_work"
-
-    VIEW_PAPERS = "documents.view"
-    VIEW_SIDE_PAPERS = "documents.view_of_side"
-    ISSUE_PAPER = "documents.issue"
-    SHOW_PAPER = "documents.show"
-    ADD_SIGNED_COPY = "documents.add_signed_copy"
-    WITHDRAW_SIGNED_COPY = "documents.withdraw_signed_copy"
-    SET_NUMBERING = "documents.set_numbering"
-
-    VIEW_QUESTIONNAIRE = "questionnaires.view"
-    CREATE_QUESTIONNAIRE = "questionnaires.create"
-    EDIT_QUESTIONNAIRE = "questionnaires.edit"
-    WRITE_QUESTIONS = "questionnaires.write_questions"
-    OPEN_WAVE = "questionnaires.open_wave"
-    CLOSE_WAVE = "questionnaires.close_wave"
-    ADD_WAVE = "questionnaires.add_wave"
-    ANSWER_QUESTIONNAIRE = "questionnaires.answer"
-    ENTER_ANSWERS = "questionnaires.enter_answers"
-    IMPORT_ANSWERS = "questionnaires.import_answers"
-    VIEW_ANSWERS = "questionnaires.view_answers"
-    CORRECT_ANSWERS = "questionnaires.correct_answers"
-    REMOVE_ANSWERS = "questionnaires.remove_answers"
-    WEIGH_ANSWERS = "questionnaires.weigh_answers"
-
-    VIEW_MEETINGS = "meetings.view"
-    PLAN_MEETING = "meetings.plan"
-    EDIT_MEETING = "meetings.edit"
-    CANCEL_MEETING = "meetings.cancel"
-    HOLD_MEETING = "meetings.mark_held"
-    INVITE = "meetings.invite"
-    ISSUE_LETTER = "meetings.issue_letter"
-    ANSWER_INVITATION = "meetings.answer_invitation"
-    SET_MAKEUP = "meetings.set_makeup"
-    CHECK_IN = "meetings.check_in"
-    KEEP_ATTENDANCE = "meetings.keep_attendance"
-
-    VIEW_PARTICIPATION = "participation.view"
-    SET_TARGETS = "participation.set_targets"
-    KEEP_ACTIVITY = "participation.keep_activity"
-    COUNT_VOICE = "participation.count_voice"
-    PREPARE_SELECTION = "participation.prepare_selection"
-    PUBLISH_LOTTERY = "participation.publish_lottery"
-    DRAW_PANEL = "participation.draw_panel"
-
-    VIEW_ISSUES = "issues.view"
-    ADD_ISSUE = "issues.add"
-    EDIT_ISSUE = "issues.edit"
-    SAY_WHY = "issues.say_why"
-    NAME_DATA = "issues.name_data"
-    RESHAPE_ISSUES = "issues.reshape"
-    SORT_ISSUES = "issues.sort"
-    CHOOSE_ISSUE = "issues.choose"
-    ADD_SOLUTION = "issues.add_solution"
-    RATE_SOLUTION = "issues.rate_solution"
-    CLOSE_RATINGS = "issues.close_ratings"
-    LINK_EVIDENCE = "issues.link_evidence"
-    RANK_CHANNEL = "issues.rank_channel"
-    EDIT_CRITERIA = "issues.edit_criteria"
-    SET_WEIGHTS = "issues.set_weights"
-    PREPARE_POLL = "issues.prepare_poll"
-    OPEN_POLL = "issues.open_poll"
-    CAST_BALLOT = "issues.cast_ballot"
-    CLOSE_POLL = "issues.close_poll"
-    IMPORT_POLL = "issues.import_poll"
-    WRITE_PROPOSAL = "issues.write_proposal"
-    PREPARE_ROUND = "issues.prepare_round"
-    OPEN_ROUND = "issues.open_round"
-    CAST_GRADIENT = "issues.cast_gradient"
-    TYPE_PAPER = "issues.type_paper"
-    PAUSE_ROUND = "issues.pause_round"
-    CLOSE_ROUND = "issues.close_round"
-    SPEAK_FOR_SIDE = "issues.speak_for_side"
-    RAISE_OBJECTION = "issues.raise_objection"
-    WITHDRAW_OBJECTION = "issues.withdraw_objection"
-    SETTLE_OBJECTION = "issues.settle_objection"
-    ISSUE_RECORD = "issues.issue_record"
-
-    VIEW_EVIDENCE = "evidence.view"
-    ADD_SOURCE = "evidence.add_source"
-    ADD_ARTICLES = "evidence.add_articles"
-    SORT_ARTICLES = "evidence.sort_articles"
-    CODE_ARTICLE = "evidence.code_article"
-    WRITE_GROUP = "evidence.write_group"
-    CODE_PASSAGE = "evidence.code_passage"
-    WRITE_INTERVIEW = "evidence.write_interview"
-    RUN_DELPHI = "evidence.run_delphi"
+__all__ = [
+    "RULES", "Action", "Reach", "Rule", "allows", "may_see", "require", "visible_initiatives", "visible_to",
+]  # fmt: skip
 
 
 class Reach(Enum):
@@ -283,6 +141,10 @@ RULES: dict[Action, Rule] = {
     Action.SET_MAKEUP: _STEERING_AND_LEADER,
     Action.CHECK_IN: _EVERYBODY,  # whoever has the link, or the code shown at the door
     Action.KEEP_ATTENDANCE: _STEERING_AND_LEADER,
+    **dict.fromkeys((Action.SET_AGENDA, Action.RUN_MEETING, Action.WRITE_MINUTES), _STEERING_AND_LEADER),
+    Action.ANSWER_MINUTES: _SPEAKERS_OWN,
+    **dict.fromkeys((Action.ISSUE_MINUTES, Action.REMIND, Action.HAND_OVER_MEETING), _STEERING_AND_LEADER),
+    Action.KEEP_FEED: _WITH_OBSERVERS,  # the address of the own calendar
     Action.VIEW_PARTICIPATION: _EVERYBODY,  # of small groups only what passes the rules of release
     **dict.fromkeys((Action.SET_TARGETS, Action.KEEP_ACTIVITY, Action.COUNT_VOICE), _STEERING),
     **dict.fromkeys((Action.PREPARE_SELECTION, Action.PUBLISH_LOTTERY, Action.DRAW_PANEL), _STEERING),
@@ -319,6 +181,14 @@ RULES: dict[Action, Rule] = {
     Action.CODE_PASSAGE: _STEERING,
     Action.WRITE_INTERVIEW: _STEERING,
     Action.RUN_DELPHI: _STEERING,
+    Action.VIEW_MAPS: _WITH_OBSERVERS,  # what a side draws apart: the next one, until both have opened
+    # Whoever leads types cards from paper for both sides, and so sees them.
+    **dict.fromkeys((Action.VIEW_SIDE_MAP, Action.DRAW_MAP), _STEERING_AND_SIDE),
+    Action.CREATE_MAP: _STEERING,
+    Action.ASK_DATA: _STEERING_AND_SIDE,
+    Action.OPEN_SIDE: _SPEAKERS_OWN,
+    Action.ALIGN_CARDS: _SIDE_OWN,
+    **dict.fromkeys((Action.BEGIN_MAP_SESSION, Action.SETTLE_LINK, Action.CLOSE_MAP_SESSION), _STEERING),
 }
 
 

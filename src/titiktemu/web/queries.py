@@ -244,6 +244,9 @@ EVENTS: dict[str, Promise | str] = {
     Action.CLOSE_ROUND: gettext_lazy("A round of decision was closed and counted, each side on its own."),
     Action.CHOOSE_ISSUE: gettext_lazy("An issue was chosen, after both sides agreed."),
     Action.ISSUE_RECORD: gettext_lazy("The record of an agreement (berita acara) was issued."),
+    Action.CREATE_MAP: gettext_lazy("A causal map was begun."),
+    Action.BEGIN_MAP_SESSION: gettext_lazy("The session on a joint causal map began."),
+    Action.CLOSE_MAP_SESSION: gettext_lazy("The session on a joint causal map was closed."),
     Action.PUBLISH_LOTTERY: gettext_lazy("The lottery for a panel was published, before its seed."),
     Action.DRAW_PANEL: gettext_lazy("A panel was drawn by lot; anybody can repeat the draw."),
 }

@@ -261,6 +261,8 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         # Of meetings that they were planned, held or cancelled; who comes is not for everybody.
         Action.VIEW_MEETINGS, Action.EDIT_MEETING, Action.INVITE, Action.ISSUE_LETTER,
         Action.ANSWER_INVITATION, Action.SET_MAKEUP, Action.CHECK_IN, Action.KEEP_ATTENDANCE,
+        Action.SET_AGENDA, Action.RUN_MEETING, Action.WRITE_MINUTES, Action.ANSWER_MINUTES,
+        Action.ISSUE_MINUTES, Action.REMIND, Action.KEEP_FEED, Action.HAND_OVER_MEETING,
         # Of issues the turning points; the log has the rest.
         Action.VIEW_ISSUES, Action.EDIT_ISSUE, Action.SAY_WHY, Action.NAME_DATA, Action.ADD_SOLUTION,
         Action.RATE_SOLUTION, Action.CLOSE_RATINGS, Action.LINK_EVIDENCE, Action.RANK_CHANNEL,
@@ -274,6 +276,9 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         Action.CODE_ARTICLE, Action.WRITE_GROUP, Action.CODE_PASSAGE, Action.WRITE_INTERVIEW,
         Action.RUN_DELPHI, Action.VIEW_PARTICIPATION, Action.SET_TARGETS, Action.KEEP_ACTIVITY,
         Action.COUNT_VOICE, Action.PREPARE_SELECTION,
+        # Of causal maps that they were begun, talked about and closed; what a side draws is its own affair.
+        Action.VIEW_MAPS, Action.VIEW_SIDE_MAP, Action.DRAW_MAP, Action.ASK_DATA, Action.OPEN_SIDE,
+        Action.ALIGN_CARDS, Action.SETTLE_LINK,
     }  # fmt: skip
     assert set(Action) - unsaid == set(queries.EVENTS)
     for action in queries.EVENTS:

@@ -1,0 +1,1 @@
+"""Step 2: the forum, where both sides understand the issue together."""

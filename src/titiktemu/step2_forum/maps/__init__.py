@@ -1,0 +1,1 @@
+"""Causal maps: each side draws apart, then both see what they share."""

@@ -1,0 +1,75 @@
+"""Pairs of cards, and what came of talking about a link."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from titiktemu.foundation.words import BOTH_SIDES, Side
+from titiktemu.step2_forum.maps.forms.cards import CardChoice
+from titiktemu.step2_forum.maps.models import Card, CausalMap, JointLink
+from titiktemu.step2_forum.maps.services.session import TURNED, Verdict
+from titiktemu.step2_forum.maps.words import CardKind, Outcome, Sign
+
+NOTHING = ""
+SAYS = [
+    *Sign.choices,
+    (TURNED, gettext_lazy("It is the other way round")),
+    (NOTHING, gettext_lazy("Says nothing")),
+]
+OUTCOMES = [one for one in Outcome.choices if one[0]]
+
+
+class PairForm(forms.Form):
+    """An answer to a suggestion."""
+
+    pair = forms.IntegerField(min_value=1, max_value=2**62)
+    same = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce=lambda value: value == "1")
+
+
+class ProposeForm(forms.Form):
+    """Two cards that nobody suggested."""
+
+    government_card = CardChoice(label=Side.GOVERNMENT.label, queryset=Card.objects.none())
+    civil_society_card = CardChoice(label=Side.CIVIL_SOCIETY.label, queryset=Card.objects.none())
+
+    def __init__(self, *args: Any, causal_map: CausalMap, **named: Any) -> None:
+        super().__init__(*args, **named)
+        rows = Card.objects.filter(map=causal_map, removed_at=None).exclude(kind=CardKind.CORE)
+        for side in BOTH_SIDES:
+            field: Any = self.fields[f"{side.value}_card"]
+            field.queryset = rows.filter(side=side)
+
+
+class SettleForm(forms.Form):
+    """What came of a link, and what each side sees now."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What came of it"), choices=OUTCOMES, widget=forms.RadioSelect
+    )
+    government = forms.TypedChoiceField(
+        label=Side.GOVERNMENT.label, choices=SAYS, required=False, coerce=int, empty_value=None
+    )
+    civil_society = forms.TypedChoiceField(
+        label=Side.CIVIL_SOCIETY.label, choices=SAYS, required=False, coerce=int, empty_value=None
+    )
+    question = forms.CharField(
+        label=gettext_lazy("Which data would show who is right?"), max_length=300, required=False
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, link: JointLink, **named: Any) -> None:
+        signs = {"government": link.government_sign, "civil_society": link.civil_society_sign}
+        said = {name: NOTHING if sign is None else sign for name, sign in signs.items()}
+        named["initial"] = {**said, "outcome": link.outcome or None, "note": link.note}
+        super().__init__(*args, **named)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the service is given."""
+        return Verdict(**self.cleaned_data)

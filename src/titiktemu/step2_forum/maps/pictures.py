@@ -1,0 +1,166 @@
+"""A map as a picture and as a nested list; both say the same."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+import resvg_py
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from titiktemu.analysis.causal_maps.layout import Picture, lay_out
+from titiktemu.step2_forum.maps.models import Card, CausalMap
+from titiktemu.step2_forum.maps.queries.cards import Drawn
+from titiktemu.step2_forum.maps.words import CardKind
+
+FONT: Final = settings.PACKAGE / "web" / "static" / "web" / "vendor" / "plus-jakarta-sans-500.ttf"
+MOST_PIXELS: Final = 8000
+"""Longest edge of a PNG."""
+FIRST_LINE: Final = 23
+LINE: Final = 18
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A box or way with what templates need; ``css`` tells how the sides stand to a link."""
+
+    shape: Any
+    card: Card | None = None
+    css: str = ""
+    sign: int = 1
+
+    @property
+    def lines(self) -> list[tuple[int, str]]:
+        """The words of a box, each line with its place."""
+        return [(self.shape.y + FIRST_LINE + LINE * at, line) for at, line in enumerate(self.shape.lines)]
+
+    @property
+    def mark_y(self) -> int:
+        """Where the sign of a way stands."""
+        return int(self.shape.middle[1]) + 4
+
+
+@lru_cache(maxsize=64)
+def _laid_out(cards: tuple[tuple[int, str], ...], links: tuple[tuple[int, int], ...]) -> Picture:
+    """The picture of a map, kept for as long as nobody changes it."""
+    return lay_out(cards, links)
+
+
+def shapes(drawn: Drawn, css: dict[tuple[int, int], str] | None = None) -> dict[str, Any]:
+    """Boxes and ways with their places."""
+    cards = {card.pk: card for card in drawn.cards}
+    signs = {(cause, effect): sign for cause, effect, sign in drawn.links}
+    picture = _laid_out(tuple((pk, _clean(card.shown_text)) for pk, card in cards.items()), tuple(signs))
+    ways = [
+        Shown(way, css=(css or {}).get((way.cause, way.effect), ""), sign=signs[way.cause, way.effect])
+        for way in picture.ways
+    ]
+    return {
+        "width": picture.width,
+        "height": picture.height,
+        "boxes": [Shown(box, cards[box.key]) for box in picture.boxes],
+        "ways": ways,
+        "has_css": bool(css),
+    }
+
+
+def _clean(text: str) -> str:
+    """Without characters that no XML may hold."""
+    return "".join(one if unicodedata.category(one) not in {"Cc", "Cs", "Cn"} else " " for one in text)
+
+
+def spoken(causal_map: CausalMap, drawn: Drawn) -> str:
+    """The picture in one sentence."""
+    return _("Causal map of “%(problem)s”: %(cards)d cards and %(links)d links.") % {
+        "problem": _clean(causal_map.shown_problem),
+        "cards": len(drawn.cards),
+        "links": len(drawn.links),
+    }
+
+
+def as_svg(causal_map: CausalMap, drawn: Drawn, css: dict[tuple[int, int], str] | None = None) -> str:
+    """The picture alone, with its colours for light and dark inside of it."""
+    told = {**shapes(drawn, css), "title": spoken(causal_map, drawn), "alone": True}
+    return render_to_string("maps/components/picture.svg", told).strip()
+
+
+def as_png(svg: str, width: int, height: int) -> bytes:
+    """The picture as PNG, twice its size unless that would be too large."""
+    drawn: bytes = resvg_py.svg_to_bytes(
+        svg_string=svg,
+        zoom=max(1, min(2, MOST_PIXELS // max(width, height, 1))),
+        background="#FFFFFF",
+        font_files=[str(FONT)],
+        font_family="Plus Jakarta Sans",
+        sans_serif_family="Plus Jakarta Sans",
+    )
+    return bytes(drawn)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the nested list, flat: how deep it stands, and whether the card stood there before.
+
+    ``opens`` and ``closes`` say whether a list begins before it and how many end after it.
+    """
+
+    card: Card
+    sign: int
+    is_again: bool
+    opens: bool
+    deeper: bool
+    closes: int
+
+    @property
+    def ends(self) -> SafeString:
+        """The tags that end after it: its own line unless another list begins in it, and lists above."""
+        return SafeString(("" if self.deeper else "</li>") + "</ul></li>" * self.closes)
+
+
+def nested(drawn: Drawn, kind: str) -> list[Row]:
+    """Causes of the core problem, each with its own causes below; or its implications, likewise.
+
+    A card with several effects stands in full once and is named where it comes again, so that loops end.
+    """
+    cards = {card.pk: card for card in drawn.cards}
+    near: dict[int, list[tuple[int, int]]] = {pk: [] for pk in cards}
+    for cause, effect, sign in drawn.links:
+        below, above = (cause, effect) if kind == CardKind.CAUSE else (effect, cause)
+        if cards[below].kind == kind:
+            near[above].append((below, sign))
+    core = next((pk for pk, card in cards.items() if card.kind == CardKind.CORE), None)
+    seen: set[int] = set()
+    flat = list(_walk(near.get(core, []) if core else [], near, seen))
+    # What hangs on nothing yet stands at the end; of a loop that nothing leads to, its first card does.
+    for pk, card in cards.items():
+        if card.kind == kind and pk not in seen:
+            flat += list(_walk([(pk, 1)], near, seen))
+    depths = [depth for depth, *_rest in flat] + [0]  # after the last one every list ends
+    return [
+        Row(
+            cards[pk],
+            sign,
+            is_again,
+            opens=at > 0 and depths[at] > depths[at - 1],
+            deeper=depths[at + 1] > depths[at],
+            closes=max(0, depths[at] - depths[at + 1]),
+        )
+        for at, (depth, pk, sign, is_again) in enumerate(flat)
+    ]
+
+
+def _walk(
+    begin: list[tuple[int, int]], near: dict[int, list[tuple[int, int]]], seen: set[int]
+) -> Iterator[tuple[int, int, int, bool]]:
+    waiting = [(0, pk, sign) for pk, sign in reversed(begin)]
+    while waiting:
+        depth, pk, sign = waiting.pop()
+        is_again = pk in seen
+        yield depth, pk, sign, is_again
+        if not is_again:
+            seen.add(pk)
+            waiting += [(depth + 1, below, its) for below, its in reversed(near[pk])]

@@ -1,0 +1,1 @@
+"""Every read of causal maps longer than a line."""
