@@ -79,6 +79,8 @@ TONES: Final = ("neg", "neg", "pos", "pos", "neg", "neu", "neg", "pos", "neg", "
 WORDS: Final = {"neg": "negative", "neu": "neutral", "pos": "positive"}
 OTHERWISE: Final = {4: "neu", 11: "neu"}
 """Where the second coder reads the tone otherwise."""
+UNFIT: Final = ({14}, {12, 14, 15})
+"""Articles of which each coder says that no topic fits: they are about the way to the hospital."""
 ABOUT: Final = (6, 12, 16)
 """Where the articles about tests end, then those about stigma, then those about the way."""
 
@@ -124,8 +126,10 @@ def code_articles(initiative: Initiative, coders: Sequence[Actor]) -> None:
     draw_articles(actor=coders[0], initiative=initiative, size=len(articles), seed=SEED)
     for at, article in enumerate(articles[: len(TONES)]):
         about = _most(articles, topics, next(place for place, end in enumerate(ABOUT) if at < end))
-        for coder, tone in zip(coders, (TONES[at], OTHERWISE.get(at, TONES[at])), strict=True):
-            code_by_hand(actor=coder, article=article, topic=about, tone=WORDS[tone])
+        tones = (TONES[at], OTHERWISE.get(at, TONES[at]))
+        for coder, tone, unfit in zip(coders, tones, UNFIT, strict=True):
+            topic = None if at in unfit else about
+            code_by_hand(actor=coder, article=article, topic=topic, tone=WORDS[tone])
 
 
 def _most(articles: Sequence[Article], topics: Sequence[Topic], place: int) -> Topic:

@@ -23,6 +23,7 @@ def test_the_demo_shows_agreement_saturation_and_rounds():
     assert (saturation.sessions, saturation.is_told, saturation.flat_after) == (6, True, 4)
     told = checked_topics(hands_of(sample_of(initiative)))
     assert (told.coders, told.machine.scores.texts) == (2, 16)
+    assert 0 < told.machine.alpha.estimate < 1, "coders and machine do not simply agree"
     [course] = courses_of(initiative)
     assert [(one.experts, one.median, one.range) for one in course.rounds] == [
         ("5–9", 3.5, 2.5),
