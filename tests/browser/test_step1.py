@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.browser.step1_listening import articles, consultation, focus_group, interview, questionnaire
-from tests.browser.walkers import Cast, Walker
+from tests.browser.walkers import PATIENCE, Cast, Walker
 from titiktemu.foundation.actors import STRANGER
 from titiktemu.foundation.words import BOTH_SIDES, Role, Side
 from titiktemu.step1_issues.models import DecisionRound, GradientBallot, Solution
@@ -39,7 +39,7 @@ def cast(request, visit, live_server, initiative, person, facilitator, citizen):
             f"/i/{initiative.slug}/langkah/1/" if actor.is_known else f"/i/{initiative.slug}/",
             actor=actor, language="en", width=360 if on_phone else 1280, touch=on_phone,
         )  # fmt: skip
-        page.set_default_timeout(6_000)
+        page.set_default_timeout(PATIENCE)
         return Walker(page, live_server.url, initiative)
 
     people = {side: people_of(person, side, 5) for side in BOTH_SIDES}

@@ -15,15 +15,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = {
     "issues": [
-        ("index",), ("create",), ("card", 1), ("card", 3), ("edit", 3), ("evidence", 1), ("evidence", 2),
-        ("solutions", 1), ("solutions", 3), ("proposal", 1), ("proposal", 2), ("grid",),
+        ("index",), ("create",), ("card", 1), ("card", 3), ("edit", 3), ("evidence", 1),
+        ("solutions", 1), ("proposal", 1), ("proposal", 2), ("grid",),
         ("channel", "media"), ("rounds",), ("round", 1), ("round", 3), ("record", 2), ("advanced",),
         ("poll", 1), ("sector", "kesehatan"),
     ],
     "evidence": [
         ("index",), ("sources",), ("articles",), ("add_articles",), ("article", 1), ("topics",), ("groups",),
-        ("group", 1), ("write_group",), ("codes",), ("coding", 1), ("experts",), ("interview", 1),
-        ("write_interview",), ("question", 1),
+        ("group", 1), ("codes",), ("coding", 1), ("experts",), ("interview", 1),
+        ("question", 1),
     ],
     "participation": [
         ("index",), ("targets",), ("statement",), ("activity", 1), ("edit", 1), ("counting", 2), ("draws",),

@@ -12,7 +12,8 @@ from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import Side
 
-PATIENCE = 5_000
+PATIENCE = 15_000
+"""Milliseconds until somebody gives up; how long a page takes says how busy the machine is."""
 
 
 @dataclass(frozen=True)
