@@ -214,6 +214,18 @@ ROWS: dict[str, Row] = {
     "meetings:invitation_letter": Row(STEERING, STEERING, LETTER, acts=True),
     "meetings:assignment_letter": Row(STEERING, STEERING, {**LETTER, "sent_name": "Bayu"}, acts=True),
     "meetings:sheet": Row(STEERING, None),
+    "meetings:agenda": Row(EVERYBODY, STEERING, {"title": "Buka", "minutes": "5"}, acts=True),
+    "meetings:mandate": Row(STEERING, STEERING, {"why": "Mendengar"}, acts=True),
+    "meetings:item": Row(STEERING, STEERING, {"title": "Buka", "minutes": "5"}, acts=True),
+    "meetings:pack": Row(EVERYBODY, None),
+    "meetings:stage": Row(STEERING, None),
+    "meetings:console": Row(STEERING, STEERING, {"do": "item", "item": "1", "turn": "0"}, acts=True),
+    "meetings:minutes": Row(WITH_OBSERVER, STEERING, {"text": "Tiga.", "kind": "said"}),
+    "meetings:passage": Row(WITH_OBSERVER, WITH_OBSERVER, {"do": "take", "base": "1"}),  # 422: none waits
+    "meetings:reminders": Row(STEERING, STEERING),  # 409: there is no such reminder
+    "meetings:hand_over": Row(STEERING, STEERING),  # 409: there is nobody else
+    "meetings:calendar": Row(WITH_OBSERVER, WITH_OBSERVER, {"do": "take"}),
+    "meetings:own_feed": Row(EVERYBODY, None),
     # questionnaires: one that is open, with one person's answers and a file whose columns wait
     "questionnaires:link": Row(EVERYBODY, None),
     "questionnaires:index": Row(EVERYBODY, None),
@@ -573,6 +585,9 @@ def test_an_address_of_something_that_is_not_there_is_not_there(house: House, na
         "delivery": 10**9,
         "release": 10**9,
         "invitation": 10**9,
+        "feed": "nothing",
+        "passage": 10**9,
+        "item": 10**9,
         "template": "nothing",
         "channel": "nothing",
         "ending": "nothing",

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from titiktemu.meetings.views import answering, attending, door, files, inviting, letters, meetings
+from titiktemu.meetings.views import (
+    agenda,
+    answering,
+    attending,
+    door,
+    files,
+    inviting,
+    letters,
+    meetings,
+    minutes,
+    reaching,
+    running,
+)
 
 app_name = "meetings"
 _ALL = "i/<slug:slug>/pertemuan/"
@@ -15,6 +27,8 @@ urlpatterns = [
     path("hadir/<str:door_code>/", door.door, name="door"),
     path(_ALL, meetings.index, name="index"),
     path(f"{_ALL}kalender.ics", files.feed, name="feed"),
+    path(f"{_ALL}kalender/", reaching.calendar, name="calendar"),
+    path("kalender/<str:feed>.ics", reaching.own_feed, name="own_feed"),
     path(f"{_ALL}baru/", meetings.create, name="create"),
     path(_ONE, meetings.home, name="home"),
     path(f"{_ONE}acara.ics", files.meeting_ics, name="ics"),
@@ -30,5 +44,15 @@ urlpatterns = [
     path(f"{_ONE}meja/", attending.desk, name="desk"),
     path(f"{_ONE}daftar-hadir/", attending.printed_list, name="printed_list"),
     path(f"{_ONE}daftar-hadir.pdf", letters.list_pdf, name="list_pdf"),
+    path(f"{_ONE}acara/", agenda.agenda, name="agenda"),
+    path(f"{_ONE}acara/mandat/", agenda.mandate, name="mandate"),
+    path(f"{_ONE}acara/<int:item>/", agenda.item, name="item"),
+    path(f"{_ONE}bahan.pdf", agenda.pack, name="pack"),
+    path(f"{_ONE}layar/", running.stage, name="stage"),
+    path(f"{_ONE}kendali/", running.console, name="console"),
+    path(f"{_ONE}notulen/", minutes.minutes, name="minutes"),
+    path(f"{_ONE}notulen/<int:passage>/", minutes.passage, name="passage"),
+    path(f"{_ONE}pengingat/", reaching.reminders, name="reminders"),
+    path(f"{_ONE}serahkan/", reaching.hand_over, name="hand_over"),
     path(f"{_ONE}kode/", attending.sheet, name="sheet"),
 ]

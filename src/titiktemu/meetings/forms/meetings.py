@@ -25,7 +25,8 @@ class LineField(forms.CharField):
         return super().to_python(" ".join(value.split()) if isinstance(value, str) else value)
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """A day, as phones offer it and as people type it."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(label=label, input_formats=DAYS, widget=widget, **more)
 
@@ -51,13 +52,13 @@ class MeetingForm(forms.Form):
             "A meeting of one side alone is seen by that side and by whoever plans it, by nobody else."
         ),
     )
-    day = _day(gettext_lazy("Day"))
+    day = day_field(gettext_lazy("Day"))
     begins = _hour(gettext_lazy("Begins"))
     ends = _hour(
         gettext_lazy("Ends"),
         help_text=gettext_lazy("An hour before the beginning means the next morning."),
     )
-    last_day = _day(
+    last_day = day_field(
         gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Only where it runs over days.")
     )
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=TimeZone.choices)

@@ -46,7 +46,7 @@ class OtherForm(forms.Form):
         label=gettext_lazy("Telephone or e-mail"),
         max_length=160,
         required=False,
-        help_text=gettext_lazy("Seen only by those who lead this meeting."),
+        help_text=gettext_lazy("Seen only by those who lead this meeting, and deleted 90 days after it."),
     )
     by_letter = forms.BooleanField(
         label=gettext_lazy("This is the head of an office, who gets a numbered letter (surat undangan)"),
@@ -65,7 +65,7 @@ class NoteForm(forms.Form):
         label=gettext_lazy("Telephone or e-mail"),
         max_length=160,
         required=False,
-        help_text=gettext_lazy("Seen only by those who lead this meeting."),
+        help_text=gettext_lazy("Seen only by those who lead this meeting, and deleted 90 days after it."),
     )
     sex = forms.ChoiceField(label=gettext_lazy("Woman or man"), choices=UNSAID, required=False)
 

@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from titiktemu.foundation.models import Participation
-from titiktemu.foundation.words import BOTH_SIDES, Side
+from titiktemu.foundation.words import BOTH_SIDES, Role, Side
 from titiktemu.meetings.models import Attendance, AttendanceChange, Invitation, Meeting, PaperCount
 from titiktemu.meetings.models.invitations import token_fingerprint
 
@@ -104,6 +104,16 @@ def may_be_invited(meeting: Meeting) -> QuerySet[Participation]:
         .select_related("organisation")
         .order_by("organisation__name", "name")
     )
+
+
+def may_lead(meeting: Meeting) -> QuerySet[Participation]:
+    """Who may lead a meeting: facilitators; one of a side alone also the leaders of that side."""
+    people = Participation.objects.filter(initiative=meeting.initiative_id, revoked_at=None)
+    fit = people.filter(role=Role.FACILITATOR)
+    if meeting.side:
+        fit |= people.filter(role=Role.LEADER, side=meeting.side)
+    today = timezone.localdate()
+    return fit.exclude(mandate_until__lt=today).exclude(meetings_led=meeting).order_by("name", "pk")
 
 
 def answers_by_side(invitations: Iterable[Invitation]) -> list[SideAnswers]:

@@ -8,9 +8,11 @@ from django.utils import timezone
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import Side
-from titiktemu.meetings.models import Meeting
+from titiktemu.meetings.models import Meeting, Minutes, Passage, PassageVersion
+from titiktemu.meetings.services.agenda import add_item
 from titiktemu.meetings.services.inviting import invite_other
 from titiktemu.meetings.services.planning import plan_meeting
+from titiktemu.meetings.services.reaching import make_feed_key
 
 TUESDAY = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 """09:00 in Jakarta, a working day without anything against it."""
@@ -35,7 +37,14 @@ def meeting_arguments(facilitator: Actor, initiative: Initiative) -> dict[str, A
     """A meeting that everybody may know of, and what its addresses are made of."""
     meeting = planned(facilitator, initiative, is_public=True, starts_at=timezone.now() + timedelta(hours=1))
     invited = invite_other(actor=facilitator, meeting=meeting, name="Bu Sari", side=Side.CITIZENS)
+    item = add_item(actor=facilitator, meeting=meeting, title="Pembukaan", minutes=10)
+    # It has not begun, so that no service would write its minutes yet.
+    passage = Passage.objects.create(minutes=Minutes.objects.create(meeting=meeting), number=1)
+    PassageVersion.objects.create(passage=passage, number=1, text="Salam.", written_at=timezone.now())
     return {
+        "item": item.number,
+        "passage": passage.number,
+        "feed": make_feed_key(actor=facilitator, initiative=initiative).token,
         "number": meeting.number,
         "invitation": invited.number,
         "token": invited.token,

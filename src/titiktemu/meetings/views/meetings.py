@@ -39,6 +39,7 @@ def index(request: Request, slug: str) -> HttpResponse:
     shown = {
         "initiative": initiative,
         "may_plan": bool(_sides(request.actor, initiative)),
+        "is_of": request.actor.place_in(initiative) is not None,
         "coming": list(coming(found, now)),
         "past": list(past(found, now)[:PAST_SHOWN]),
     }

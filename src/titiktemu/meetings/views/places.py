@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.limits import count_try, refuse_when_full
@@ -114,15 +115,19 @@ def page(request: Request, meeting: Meeting, here: str, **more: Any) -> dict[str
         "is_of": is_of(request.actor, meeting.initiative),
         "tabs": [
             {"url": address(name, meeting), "label": label, "is_here": name == here}
-            for name, label in _rooms(leading)
+            for name, label in _rooms(leading, is_of(request.actor, meeting.initiative))
         ],
         **more,
     }
 
 
-def _rooms(leading: bool) -> list[tuple[str, str]]:
-    rooms = [("home", _("Overview")), ("attendance", _("Who came"))]
+def _rooms(leading: bool, inside: bool) -> list[tuple[str, str]]:
+    rooms = [("home", _("Overview")), ("agenda", _("Agenda"))]
     if leading:
-        rooms[1:1] = [("people", _("Invitations")), ("makeup", _("Who is missing"))]
+        rooms += [("people", _("Invitations")), ("makeup", _("Who is missing"))]
+    rooms.append(("attendance", _("Who came")))
+    if inside:
+        rooms.append(("minutes", pgettext("notulen", "Minutes")))
+    if leading:
         rooms.append(("desk", _("Check-in desk")))
     return rooms

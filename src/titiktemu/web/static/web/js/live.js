@@ -9,6 +9,7 @@
   let mark = followed.dataset.mark || "";
   let errors = 0;
   let timer = 0;
+  let ahead = 0; // by how much the server's clock is ahead of this device's: the server's is the one that counts
 
   const later = () => {
     clearTimeout(timer);
@@ -38,6 +39,8 @@
       const answer = await fetch(followed.dataset.live, { headers, cache: "no-store" });
       if (answer.status !== 304 && !answer.ok) throw new Error(String(answer.status));
       errors = 0;
+      const told = Date.parse(answer.headers.get("Date"));
+      if (told && Math.abs(told - Date.now() - ahead) > 2000) ahead = told - Date.now();
       const fresh = answer.headers.get("ETag");
       if (answer.status === 200 && fresh !== mark) {
         // The page may be older than the first answer: it says itself what it was made of.
@@ -51,11 +54,13 @@
     later();
   };
 
-  // Minutes and seconds until the timer ends, by this device's clock and the time the page came.
+  // Minutes and seconds until the timer ends; with data-over also by how much it is over.
   const count = () => {
     for (const one of document.querySelectorAll("[data-ends]")) {
-      const left = Math.max(0, Math.round((new Date(one.dataset.ends) - Date.now()) / 1000));
-      one.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+      const until = Math.round((new Date(one.dataset.ends) - Date.now() - ahead) / 1000);
+      const left = "over" in one.dataset ? Math.abs(until) : Math.max(0, until);
+      const sign = "over" in one.dataset && until < 0 ? "+" : "";
+      one.textContent = `${sign}${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
     }
     setTimeout(count, 1000);
   };
