@@ -17,6 +17,7 @@ FILES = {
     "sortition": gettext_noop("draw a panel with quotas among volunteers, with the fairest chances"),
     "ballots": gettext_noop("count a ballot file by a rule that was fixed before"),
     "agreement": gettext_noop("tell how far raters agree"),
+    "causes": gettext_noop("compare two sides' causal links, weigh them, and find loops"),
     "text": gettext_noop("fold near-duplicates of texts, find topics and keywords, learn codes"),
 }
 """Analyses of files; ``analyse_<name>.main`` makes each, and loads only what it needs."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from titiktemu.config.cli import bench_catalogue, bench_texts
+from titiktemu.config.cli import bench_catalogue, bench_maps, bench_texts
 from titiktemu.config.cli.bench_lines import Line, table
 from titiktemu.config.cli.bench_rows import Apart, Measured, Size, ours, reading, real, theirs
 from titiktemu.config.cli.texts import _
@@ -138,6 +138,8 @@ def _parser() -> argparse.ArgumentParser:
     _options(catalogue, bench_catalogue.ROWS, bench_catalogue.lines, where)
     texts = kinds.add_parser("texts", help=_("articles folded and sorted by topic"))
     _options(texts, bench_texts.ROWS, bench_texts.lines, _("not used: all articles are made up"))
+    maps = kinds.add_parser("maps", help=_("a causal map of 500 cards laid out, weighed and opened"))
+    _options(maps, bench_maps.ROWS, bench_maps.lines, _("not used: the map is made up"))
     return parser
 
 

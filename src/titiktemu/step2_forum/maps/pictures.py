@@ -9,39 +9,28 @@ from typing import Any, Final
 import resvg_py
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from titiktemu.analysis.causal_maps.layout import Picture, lay_out
+from titiktemu.analysis.causal_maps.layout import Box, Picture, Way, lay_out
 from titiktemu.step2_forum.maps.models import Card, CausalMap
 from titiktemu.step2_forum.maps.queries.cards import Drawn
-from titiktemu.step2_forum.maps.words import CardKind
+from titiktemu.step2_forum.maps.words import CardKind, Sign
 
 FONT: Final = settings.PACKAGE / "web" / "static" / "web" / "vendor" / "plus-jakarta-sans-500.ttf"
 MOST_PIXELS: Final = 8000
 """Longest edge of a PNG."""
 FIRST_LINE: Final = 23
 LINE: Final = 18
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A box or way with what templates need; ``css`` tells how the sides stand to a link."""
-
-    shape: Any
-    card: Card | None = None
-    css: str = ""
-    sign: int = 1
-
-    @property
-    def lines(self) -> list[tuple[int, str]]:
-        """The words of a box, each line with its place."""
-        return [(self.shape.y + FIRST_LINE + LINE * at, line) for at, line in enumerate(self.shape.lines)]
-
-    @property
-    def mark_y(self) -> int:
-        """Where the sign of a way stands."""
-        return int(self.shape.middle[1]) + 4
+LINES: Final = {
+    "": 'stroke="#56606B"',
+    "shared": 'stroke="#0B7261" stroke-width="2.5"',
+    "contested": 'stroke="#1B1F24" stroke-width="2.5" stroke-dasharray="3 4"',
+    "gov": 'stroke="#2456A6" stroke-dasharray="10 4"',
+    "cso": 'stroke="#B4500B" stroke-dasharray="10 4"',
+}
+"""How each kind of link is drawn: never by its colour alone."""
 
 
 @lru_cache(maxsize=64)
@@ -51,21 +40,53 @@ def _laid_out(cards: tuple[tuple[int, str], ...], links: tuple[tuple[int, int], 
 
 
 def shapes(drawn: Drawn, css: dict[tuple[int, int], str] | None = None) -> dict[str, Any]:
-    """Boxes and ways with their places."""
+    """The parts of the picture; ``css`` tells how the sides stand to each link.
+
+    They are put together here and not in a template: of five hundred cards that takes a tenth of the time.
+    """
     cards = {card.pk: card for card in drawn.cards}
     signs = {(cause, effect): sign for cause, effect, sign in drawn.links}
     picture = _laid_out(tuple((pk, _clean(card.shown_text)) for pk, card in cards.items()), tuple(signs))
-    ways = [
-        Shown(way, css=(css or {}).get((way.cause, way.effect), ""), sign=signs[way.cause, way.effect])
-        for way in picture.ways
-    ]
+    told = css or {}
     return {
         "width": picture.width,
         "height": picture.height,
-        "boxes": [Shown(box, cards[box.key]) for box in picture.boxes],
-        "ways": ways,
+        "boxes": SafeString("\n".join(_box(box, cards[box.key]) for box in picture.boxes)),
+        "ways": SafeString("".join(_way(way, told.get((way.cause, way.effect), "")) for way in picture.ways)),
+        "signs": SafeString(
+            "".join(_less(way) for way in picture.ways if signs[way.cause, way.effect] == Sign.LESS)
+        ),
         "has_css": bool(css),
     }
+
+
+def _box(box: Box, card: Card) -> str:
+    title = escape(f"{card.number}. {_clean(card.shown_text)}")
+    fill, stroke, wide = (
+        ("#DDF3EE", "#0B7261", 2.5) if card.kind == CardKind.CORE else ("#FFFFFF", "#56606B", 1)
+    )
+    lines = "".join(
+        f'<text x="{box.x + 10}" y="{box.y + FIRST_LINE + LINE * at}" fill="#1B1F24">{escape(line)}</text>'
+        for at, line in enumerate(box.lines)
+    )
+    return (
+        f'<g class="{card.kind}"><title>{title}</title><rect class="box" x="{box.x}" y="{box.y}"'
+        f' width="{box.width}" height="{box.height}" rx="{16 if card.kind == CardKind.IMPLICATION else 4}"'
+        f' fill="{fill}" stroke="{stroke}" stroke-width="{wide}"/>{lines}</g>'
+    )
+
+
+def _way(way: Way, css: str) -> str:
+    drawn = LINES[css]
+    return f'<path class="way {css}" d="{way.path}" {drawn} marker-end="url(#tip)"/>'
+
+
+def _less(way: Way) -> str:
+    x, y = way.middle
+    return (
+        f'<text class="sign" x="{x}" y="{y + 4}" text-anchor="middle" font-weight="700" font-size="18"'
+        ' fill="#56606B">\N{MINUS SIGN}</text>'
+    )
 
 
 def _clean(text: str) -> str:

@@ -48,6 +48,7 @@ from titiktemu.web.demo import content
 from titiktemu.web.demo.catalogue import tell_catalogue
 from titiktemu.web.demo.evidence import tell_evidence
 from titiktemu.web.demo.issues import tell_issues
+from titiktemu.web.demo.maps import tell_maps
 from titiktemu.web.demo.meetings import tell_meetings
 from titiktemu.web.demo.participation import tell_participation
 from titiktemu.web.demo.questionnaires import tell_questionnaires
@@ -90,6 +91,7 @@ def load() -> bool:
         tell_meetings(consultation.initiative, _leading(consultation.initiative))
         tell_participation(consultation.initiative, _leading(consultation.initiative))
         tell_questionnaires(consultation.initiative)
+        tell_maps(consultation.initiative, _leading(consultation.initiative))
     redraw_map.call(consultation.pk)
     return True
 

@@ -15,6 +15,12 @@ GOVERNMENT, CIVIL_SOCIETY = Side.GOVERNMENT.value, Side.CIVIL_SOCIETY.value
 PIPES = {GOVERNMENT: "Pipa sekolah bocor", CIVIL_SOCIETY: "Pipa di sekolah sudah bocor"}
 OWN = {GOVERNMENT: "Anggaran terlambat", CIVIL_SOCIETY: "Warga tidak didengar"}
 
+LATER = {
+    **dict.fromkeys(("maps:settle", "maps:close", "maps:influence"), "talked of"),
+    **dict.fromkeys(("maps:align", "maps:begin"), "opened"),
+}
+"""Addresses for which both sides have opened their maps, or talk about the links."""
+
 
 def begun(facilitator: Actor, initiative: Initiative, problem: str = "Air sekolah kotor") -> CausalMap:
     """A map with the core problem alone."""
@@ -51,12 +57,12 @@ def talked_of(facilitator: Actor, initiative: Initiative, speakers: dict[str, Ac
 def map_arguments(
     facilitator: Actor, speakers: dict[str, Actor], initiative: Initiative, wanted: str
 ) -> dict[str, Any]:
-    """A map as far as the address needs it, with what stands in addresses."""
+    """A map as far as its addresses need it, with what stands in addresses."""
     told: dict[str, Any] = {"side": GOVERNMENT, "form": "csv"}
-    if wanted in {"maps:settle", "maps:close", "maps:influence"}:
+    if LATER.get(wanted) == "talked of":
         causal_map = talked_of(facilitator, initiative, speakers)
         return {**told, "number": causal_map.number, "card": 1, "link": 1}
-    if wanted in {"maps:align", "maps:begin"}:
+    if LATER.get(wanted) == "opened":
         causal_map = opened(facilitator, initiative, speakers)
         return {**told, "number": causal_map.number, "card": 1, "link": 1}
     causal_map = begun(facilitator, initiative)
