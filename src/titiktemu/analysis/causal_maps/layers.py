@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 from titiktemu.analysis.causal_maps.arrows import Arrow, Graph, components, graph_of
@@ -27,15 +27,26 @@ class Layered[Node: Hashable]:
     column: dict[Node, int]
 
 
-def layer[Node: Hashable](graph: Graph[Node]) -> Layered[Node]:
+def layer[Node: Hashable](graph: Graph[Node], stage: Mapping[Node, int] | None = None) -> Layered[Node]:
     """Give each node a column.
+
+    Parameters
+    ----------
+    graph : Graph
+        The map.
+    stage : mapping of node to int, optional
+        What is meant to stand further to the right has a higher number: arrows that lead back to a lower
+        one are turned before all others, so that a loop never puts a cause behind its problem.
 
     Examples
     --------
     >>> layer(graph_of("abc", ["ab", "bc", "ca"])).column
     {'a': 0, 'b': 1, 'c': 2}
     """
-    turned = _arrows_to_turn(graph)
+    stages = stage or {}
+    back = {one for one in graph.arrows if stages.get(one.cause, 0) > stages.get(one.effect, 0)}
+    rest = graph_of(graph.nodes, (one for one in graph.arrows if one not in back))
+    turned = _arrows_to_turn(rest) | back
     straight = graph_of(
         graph.nodes,
         (Arrow(one.effect, one.cause) if one in turned else one for one in graph.arrows),

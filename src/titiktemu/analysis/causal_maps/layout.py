@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
@@ -55,7 +55,11 @@ class Picture:
     ways: tuple[Way, ...]
 
 
-def lay_out(cards: Sequence[tuple[int, str]], arrows: Sequence[tuple[int, int]]) -> Picture:
+def lay_out(
+    cards: Sequence[tuple[int, str]],
+    arrows: Sequence[tuple[int, int]],
+    stage: Mapping[int, int] | None = None,
+) -> Picture:
     """Lay out a map (after Sugiyama, Tagawa and Toda 1981).
 
     Loops are opened, nodes go to columns, long arrows get a thread through each column they pass,
@@ -68,12 +72,14 @@ def lay_out(cards: Sequence[tuple[int, str]], arrows: Sequence[tuple[int, int]])
         Key and words of each card.
     arrows : sequence of (int, int)
         Cause and effect of each link.
+    stage : mapping of int to int, optional
+        Higher for what is meant to stand further to the right.
     """
     lines = {key: wrap(text, (WIDTH - 2 * PADDING) / LETTER) for key, text in cards}
     heights = {key: LINE * len(one) + 2 * PADDING for key, one in lines.items()}
     graph = graph_of(lines, arrows)
     linked = [key for key in graph.nodes if graph.effects[key] or graph.causes[key]]
-    drawing = _Drawing(layer(graph_of(linked, arrows)), heights)
+    drawing = _Drawing(layer(graph_of(linked, arrows), stage), heights)
     boxes = {key: Box(key, *drawing.corner(key), heights[key], lines[key]) for key in linked}
     below = drawing.height + GAP if linked else MARGIN
     loose = [key for key in graph.nodes if key not in boxes]

@@ -66,6 +66,14 @@ def test_a_map_without_loops_is_read_from_causes_to_implications():
     assert [box.x for box in picture.boxes] == sorted({box.x for box in picture.boxes})
 
 
+def test_a_loop_never_puts_a_cause_behind_its_problem():
+    cards = [(1, "Akibat"), (2, "Masalah"), (3, "Sebab")]
+    loop = [(3, 2), (2, 1), (1, 3)]
+    picture = lay_out(cards, loop, {3: 0, 2: 1, 1: 2})
+    places = {box.key: box.x for box in picture.boxes}
+    assert places[3] < places[2] < places[1]
+
+
 def test_five_hundred_cards_stand_apart():
     cards, links = invent(500, seed=1)
     picture = lay_out(cards, links)

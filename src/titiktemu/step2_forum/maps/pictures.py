@@ -23,6 +23,7 @@ MOST_PIXELS: Final = 8000
 """Longest edge of a PNG."""
 FIRST_LINE: Final = 23
 LINE: Final = 18
+STAGES: Final = {CardKind.CAUSE.value: 0, CardKind.CORE.value: 1, CardKind.IMPLICATION.value: 2}
 LINES: Final = {
     "": 'stroke="#56606B"',
     "shared": 'stroke="#0B7261" stroke-width="2.5"',
@@ -34,9 +35,12 @@ LINES: Final = {
 
 
 @lru_cache(maxsize=64)
-def _laid_out(cards: tuple[tuple[int, str], ...], links: tuple[tuple[int, int], ...]) -> Picture:
+def _laid_out(
+    cards: tuple[tuple[int, str], ...], links: tuple[tuple[int, int], ...], stages: tuple[int, ...]
+) -> Picture:
     """The picture of a map, kept for as long as nobody changes it."""
-    return lay_out(cards, links)
+    keys = (key for key, _text in cards)
+    return lay_out(cards, links, dict(zip(keys, stages, strict=True)))
 
 
 def shapes(drawn: Drawn, css: dict[tuple[int, int], str] | None = None) -> dict[str, Any]:
@@ -46,7 +50,8 @@ def shapes(drawn: Drawn, css: dict[tuple[int, int], str] | None = None) -> dict[
     """
     cards = {card.pk: card for card in drawn.cards}
     signs = {(cause, effect): sign for cause, effect, sign in drawn.links}
-    picture = _laid_out(tuple((pk, _clean(card.shown_text)) for pk, card in cards.items()), tuple(signs))
+    texts = tuple((pk, _clean(card.shown_text)) for pk, card in cards.items())
+    picture = _laid_out(texts, tuple(signs), tuple(STAGES[card.kind] for card in drawn.cards))
     told = css or {}
     return {
         "width": picture.width,
