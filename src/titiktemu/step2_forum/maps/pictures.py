@@ -142,6 +142,11 @@ class Row:
     closes: int
 
     @property
+    def begins(self) -> SafeString:
+        """The tags that begin before it; these are no tags of the template, because they cross its loop."""
+        return SafeString(("<ul>" if self.opens else "") + "<li>")
+
+    @property
     def ends(self) -> SafeString:
         """The tags that end after it: its own line unless another list begins in it, and lists above."""
         return SafeString(("" if self.deeper else "</li>") + "</ul></li>" * self.closes)

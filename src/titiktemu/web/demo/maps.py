@@ -66,18 +66,29 @@ def tell_maps(initiative: Initiative, facilitator: Actor) -> None:
     settle_link(actor=facilitator, link=contested[0].link, verdict=verdict)
     second = create_map(actor=facilitator, initiative=initiative, problem=SECOND, problem_en=SECOND_EN)
     lines = read_outline("Jamban terlalu dekat dengan sumur\n  Lahan sempit\nSumur tidak pernah diuji")
-    side = Side.GOVERNMENT.value
-    core = core_of(second, side)
-    type_paper(actor=facilitator, causal_map=second, side=side, kind="cause", lines=lines, beside=core)
+    wells = core_of(second, Side.GOVERNMENT)
+    type_paper(
+        actor=facilitator,
+        causal_map=second,
+        side=Side.GOVERNMENT.value,
+        kind="cause",
+        lines=lines,
+        beside=wells,
+    )
 
 
 def _drawn(initiative: Initiative, facilitator: Actor, problem: str, problem_en: str) -> CausalMap:
     made = create_map(actor=facilitator, initiative=initiative, problem=problem, problem_en=problem_en)
     for kind, texts in (("cause", CAUSES), ("implication", IMPLICATIONS)):
         for side, text in texts.items():
-            core = core_of(made, side)
-            told = {"causal_map": made, "side": side.value, "kind": kind, "beside": core}
-            type_paper(actor=facilitator, lines=read_outline(text), **told)
+            type_paper(
+                actor=facilitator,
+                causal_map=made,
+                side=side.value,
+                kind=kind,
+                lines=read_outline(text),
+                beside=core_of(made, side),
+            )
     return made
 
 
