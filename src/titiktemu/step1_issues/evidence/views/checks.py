@@ -63,7 +63,8 @@ def _why(found: ToneCheck) -> str:
         name: number_format(value, 2 if name.endswith("f1") else 3) if isinstance(value, float) else value
         for name, value in found.why["values"].items()
     }
-    return _(found.why["template"]).format(**values)
+    template = found.why["template"]
+    return _(template).format(**values)
 
 
 def _cells(one: ToneLine) -> list[tuple[int, str]]:
