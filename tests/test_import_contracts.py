@@ -14,6 +14,8 @@ BREAKS = [
     ("The house", "candour/gate.py", "import titiktemu.consultation.models"),
     ("The house", "analysis/counts.py", "import titiktemu.foundation.words"),
     ("The house", "unknown/__init__.py", ""),
+    ("The house", "step1_issues/sentences.py", "import titiktemu.step2_forum.maps.models"),
+    ("Views and forms of causal maps", "web/context.py", "import titiktemu.step2_forum.maps.forms"),
     ("Inside a room", "consultation/queries.py", "import titiktemu.consultation.services"),
     ("Inside a room", "foundation/models/people.py", "import titiktemu.foundation.services"),
     ("The house", "catalogue/queries/__init__.py", "import titiktemu.consultation.models"),
