@@ -9,15 +9,18 @@ from django.utils import timezone
 from titiktemu.foundation.words import Role, Side
 from titiktemu.meetings.makeup_lines import Figures
 from titiktemu.meetings.models import Attendance, Invitation
+from titiktemu.meetings.services.agenda import add_item
 from titiktemu.meetings.services.attending import note_present
 from titiktemu.meetings.services.inviting import invite_other, invite_people
 from titiktemu.meetings.services.makeup import set_makeup
 from titiktemu.meetings.services.planning import plan_meeting
+from titiktemu.meetings.services.running import call_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 OF_ONE = [
     "home", "edit", "cancel", "people", "makeup", "attendance", "desk", "printed_list", "sheet",
+    "agenda", "mandate", "console", "stage", "minutes", "reminders", "hand_over",
 ]  # fmt: skip
 
 
@@ -43,6 +46,9 @@ def meeting(facilitator, person, initiative):
     first, _second = invite_people(actor=facilitator, meeting=made, places=places)
     invite_other(actor=facilitator, meeting=made, name="Bu Sari", side=Side.CITIZENS, sex="female")
     note_present(actor=facilitator, meeting=made, invitations=[first])
+    opening = add_item(actor=facilitator, meeting=made, title="Pembukaan", minutes=10, prompt="Apa kabar?")
+    add_item(actor=facilitator, meeting=made, title="Dengar", minutes=30)
+    call_up(actor=facilitator, meeting=made, item=opening, turn=0)
     set_makeup(
         actor=facilitator,
         meeting=made,
@@ -118,3 +124,18 @@ def test_a_facilitator_plans_asks_the_calendar_and_keeps_the_desk_without_script
     desk.get_by_label("Code", exact=True).fill(guest.code)
     desk.get_by_role("button", name="Note as present").first.click()
     assert desk.get_by_text("Noted: Bu Sari").is_visible()
+
+
+def test_a_facilitator_leads_from_a_phone_without_scripts(meeting, facilitator, visit):
+    page = visit(at("console", meeting), actor=facilitator, language="en", width=360, scripts=False)
+    page.get_by_role("button", name="Next: Dengar").click()
+    assert page.get_by_role("heading", name="Dengar").is_visible()
+    page.get_by_role("button", name="Pause").click()
+    assert page.get_by_text("paused").is_visible()
+
+
+def test_the_projector_follows_the_phone_by_itself(meeting, facilitator, visit):
+    stage = visit(at("stage", meeting), actor=facilitator, language="en")
+    phone = visit(at("console", meeting), actor=facilitator, language="en", width=360)
+    phone.get_by_role("button", name="Next: Dengar").click()
+    stage.get_by_role("heading", name="Dengar").wait_for(timeout=20000)

@@ -11,6 +11,7 @@ from titiktemu.foundation.words import BOTH_SIDES, Role, Side
 from titiktemu.meetings.makeup_lines import Figures
 from titiktemu.meetings.models import Attendance, Invitation, Meeting
 from titiktemu.meetings.paper_texts import Writer
+from titiktemu.meetings.services.agenda import add_item, set_mandate
 from titiktemu.meetings.services.answering import answer_invitation
 from titiktemu.meetings.services.attending import count_on_paper, note_present, note_walk_in
 from titiktemu.meetings.services.inviting import invite_other, invite_people
@@ -119,9 +120,46 @@ def _coming(initiative: Initiative, facilitator: Actor, sides: dict[Side, list[P
         recipient=f"Kepala {head.shown_organisation}",
         answer_to="0800 0000 0000 (rekaan)",
     )
+    _agenda(facilitator, meeting)
     lines = [Figures("side", side, 6) for side in BOTH_SIDES]
     lines += [Figures("sex", "female", 8), Figures("disability", "", 2, 1)]
     set_makeup(actor=facilitator, meeting=meeting, lines=lines)
+
+
+def _agenda(facilitator: Actor, meeting: Meeting) -> None:
+    set_mandate(
+        actor=facilitator,
+        meeting=meeting,
+        why="Memilih satu masalah yang dikerjakan bersama (rekaan).",
+        may_decide="Masalah mana yang dikerjakan, dan siapa yang menyiapkan pertemuan berikutnya.",
+        may_not_decide="Anggaran: diputuskan kepala dinas.",
+        rules="Satu orang bicara, yang lain mendengar\nYang belum bicara didahulukan",
+    )
+    for title, title_en, minutes, prompt, prompt_en in (
+        (
+            "Apa yang kita dengar?",
+            "What did we hear?",
+            60,
+            "Mana yang mengejutkan Anda?",
+            "What surprised you?",
+        ),
+        (
+            "Masalah mana dulu?",
+            "Which problem first?",
+            120,
+            "Apa yang berubah bagi ibu?",
+            "What would change?",
+        ),
+        (
+            "Siapa berbuat apa",
+            "Who does what",
+            60,
+            "Apa yang Anda kerjakan minggu ini?",
+            "What do you do next?",
+        ),
+    ):
+        told = {"title": title, "title_en": title_en, "prompt": prompt, "prompt_en": prompt_en}
+        add_item(actor=facilitator, meeting=meeting, minutes=minutes, owner="Fasilitator", **told)
 
 
 def _answer(invited: list[Invitation]) -> None:
