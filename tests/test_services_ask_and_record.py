@@ -50,6 +50,7 @@ WRITES_BESIDE_SERVICES = {
     "foundation/limits.py": "counts of tries; not an act of anybody",
     "foundation/periodic.py": "the worker's own turns",
     "foundation/places.py": "the inside of the services of rosters and people",
+    "step1_issues/participation/counting.py": "the inside of the services of activities",
     "consultation/mapping.py": "the inside of the task that draws the map, apart because of what it imports",
     "catalogue/storage.py": "rows of the store, for services and tasks that keep a file",
     "candour/gate.py": "figures that passed the release policy",

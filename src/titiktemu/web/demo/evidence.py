@@ -220,6 +220,10 @@ def _experts(initiative: Initiative, facilitator: Actor, day: date) -> None:
             consent="anonymous",
             problem=problem,
         )
+    _rounds(initiative, facilitator)
+
+
+def _rounds(initiative: Initiative, facilitator: Actor) -> None:
     question = ask_experts(
         actor=facilitator,
         initiative=initiative,

@@ -99,7 +99,15 @@ def _coming(initiative: Initiative, facilitator: Actor, sides: dict[Side, list[P
         is_public=True,
         **_hours(9, time(9), time(14)),
     )
+    _agenda(facilitator, meeting)
     some = [*sides[Side.GOVERNMENT][:8], *sides[Side.CIVIL_SOCIETY][:8], *sides[Side.OTHER][:3]]
+    _invite(facilitator, meeting, some)
+    lines = [Figures("side", side, 6) for side in BOTH_SIDES]
+    lines += [Figures("sex", "female", 8), Figures("disability", "", 2, 1)]
+    set_makeup(actor=facilitator, meeting=meeting, lines=lines)
+
+
+def _invite(facilitator: Actor, meeting: Meeting, some: list[Participation]) -> None:
     invited = invite_people(actor=facilitator, meeting=meeting, places=some)
     _answer(invited)
     mother = invite_other(
@@ -120,10 +128,6 @@ def _coming(initiative: Initiative, facilitator: Actor, sides: dict[Side, list[P
         recipient=f"Kepala {head.shown_organisation}",
         answer_to="0800 0000 0000 (rekaan)",
     )
-    _agenda(facilitator, meeting)
-    lines = [Figures("side", side, 6) for side in BOTH_SIDES]
-    lines += [Figures("sex", "female", 8), Figures("disability", "", 2, 1)]
-    set_makeup(actor=facilitator, meeting=meeting, lines=lines)
 
 
 def _agenda(facilitator: Actor, meeting: Meeting) -> None:

@@ -8,10 +8,10 @@ from titiktemu.foundation.audit import record
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.meetings.models import Trait
+from titiktemu.step1_issues.participation.counting import count_groups, figures_of_meeting
 from titiktemu.step1_issues.participation.figures import Figure
 from titiktemu.step1_issues.participation.models import Activity
 from titiktemu.step1_issues.participation.queries.rooms import Found, found_in_rooms
-from titiktemu.step1_issues.participation.services.activities import count_groups, figures_of_meeting
 from titiktemu.step1_issues.participation.words import Level
 
 
