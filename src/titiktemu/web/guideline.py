@@ -76,9 +76,9 @@ GUIDES: dict[int, Guide] = {
             "something: companies, communities, people who know the issue or live with it."
         ),
         tools=_(
-            "Invitations, letters and attendance are in the room “Meetings”. The other tools for this step "
-            "come in a later version. Keep the notes of the forum as you do today, and mark on this page how "
-            "far the step is."
+            "The room “Meetings” holds the invitations, the agenda with its projector, the attendance, and the "
+            "minutes that both sides approve; the causal map holds causes and implications. Keep current "
+            "efforts, roles and data needs as you do today, and mark on this page how far the step is."
         ),
     ),
     Step.TEAM: Guide(
