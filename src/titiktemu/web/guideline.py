@@ -76,8 +76,8 @@ GUIDES: dict[int, Guide] = {
             "something: companies, communities, people who know the issue or live with it."
         ),
         tools=_(
-            "The room “Meetings” holds the invitations, the agenda with its projector, the attendance, and the "
-            "minutes that both sides approve; the causal map holds causes and implications. Keep current "
+            "The room “Meetings” holds the invitations, the agenda with its projector, the attendance, and "
+            "the minutes that both sides approve; the causal map holds causes and implications. Keep current "
             "efforts, roles and data needs as you do today, and mark on this page how far the step is."
         ),
     ),
