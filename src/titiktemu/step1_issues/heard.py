@@ -14,7 +14,7 @@ from titiktemu.foundation.models import Initiative, Participation, Roster
 from titiktemu.foundation.words import BOTH_SIDES, Side
 from titiktemu.step1_issues.models import Wish
 from titiktemu.step1_issues.participation.queries.balance import TraitBalance
-from titiktemu.step1_issues.participation.queries.statement import Statement, statement_of
+from titiktemu.step1_issues.participation.queries.statement import Statement, besides, statement_of
 from titiktemu.step1_issues.participation.queries.voice import VoiceOf
 from titiktemu.step1_issues.queries.evidence import ChannelRow, EvidenceBase
 
@@ -33,6 +33,7 @@ class Heard:
     turnouts: list[Turnout]
     channels: list[ChannelRow]
     counted: Statement
+    """Activities besides the consultation that ``turnouts`` tell of: nothing stands twice."""
 
     @property
     def citizens_heard(self) -> bool:
@@ -56,23 +57,22 @@ def heard_in(initiative: Initiative, base: EvidenceBase) -> Heard:
     confirmed = Roster.objects.filter(initiative=initiative, confirmed_at__isnull=False)
     wishes = Wish.objects.filter(issue__in=base.issues).values_list("side", "place").distinct()
     sides = [side for side, _place in wishes]
+    asked = _newest(consultations_of(initiative, with_drafts=False))
+    statement = statement_of(initiative)
     return Heard(
         people=people,
         organisations={side: len(some) for side, some in organisations.items()},
         confirmed=frozenset(confirmed.values_list("side", flat=True)),
         reasons={side.value: sides.count(side.value) for side in BOTH_SIDES},
-        turnouts=_turnouts(consultations_of(initiative, with_drafts=False)),
+        turnouts=turnout_of(asked) if asked else [],
         channels=base.channels,
-        counted=statement_of(initiative),
+        counted=besides(statement, f"consultation:{asked.pk}") if asked else statement,
     )
 
 
-def _turnouts(consultations: Iterable[Consultation]) -> list[Turnout]:
+def _newest(consultations: Iterable[Consultation]) -> Consultation | None:
     """The newest consultation with sides; older ones would count the same people again."""
-    for one in consultations:
-        if one.has_sides:
-            return turnout_of(one)
-    return []
+    return next((one for one in consultations if one.has_sides), None)
 
 
 def facts_of(heard: Heard) -> list[tuple[str, str]]:
@@ -104,8 +104,6 @@ def facts_of(heard: Heard) -> list[tuple[str, str]]:
 
 def _activities(counted: Statement) -> list[tuple[str, str]]:
     """Who came to what, against whom it should have been, and how the sides shared the word."""
-    if not counted.activities:
-        return []
     balance = [(one.label, _targets(one)) for one in counted.balance if one.distance is not None]
     # Of a side of few people its part of the turns is nearly what single people said.
     told = [one for one in counted.voices if all(side.inside for side in one.voice.sides)]
@@ -113,7 +111,8 @@ def _activities(counted: Statement) -> list[tuple[str, str]]:
         (_("Turns to speak, %(activity)s") % {"activity": one.activity.shown_title}, _turns(one.voice))
         for one in told
     ]
-    return [(_("Activities"), activities_words(counted)), *balance, *voices]
+    activities = [(_("Activities"), activities_words(counted))] if counted.activities else []
+    return [*activities, *balance, *voices]
 
 
 def _targets(trait: TraitBalance) -> str:

@@ -48,5 +48,5 @@ def issue_room_of(initiative: Initiative) -> IssueRoom:
         counts=counts,
         chosen=chosen,
         open_rounds=list(rounds.select_related("proposal__issue")),
-        checks=checks_of(initiative) if counts else [],
+        checks=checks_of(initiative),
     )

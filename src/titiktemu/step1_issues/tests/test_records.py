@@ -5,15 +5,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from titiktemu.consultation.services.running import close_consultation
+from titiktemu.consultation.tests.cast import AGREE, keep_votes, members, only_statement, opened
 from titiktemu.documents.services.issuing import show_paper
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.foundation.words import Side
 from titiktemu.step1_issues.checks import checks_of
+from titiktemu.step1_issues.heard import facts_of, heard_in
 from titiktemu.step1_issues.models import DecisionRound, IssueRecord
 from titiktemu.step1_issues.participation.figures import Figure
+from titiktemu.step1_issues.participation.services.gathering import gather_activities
 from titiktemu.step1_issues.participation.services.targets import set_targets
 from titiktemu.step1_issues.participation.services.voice import set_counting, set_turns
 from titiktemu.step1_issues.participation.tests.taking_part import held
+from titiktemu.step1_issues.queries.evidence import evidence_base
 from titiktemu.step1_issues.services.cards import say_why
 from titiktemu.step1_issues.services.evidence import Place, rank_channel
 from titiktemu.step1_issues.services.proposals import raise_objection, settle_objection
@@ -95,6 +100,29 @@ def test_the_record_says_who_came_and_who_spoke_but_nothing_of_a_side_of_few(fac
     assert "Turns to speak, Musyawarah desa" in english
     assert "Civil society: 25% of the turns, 50% of the people" in english
     assert "Rapat kecil" not in english
+
+
+def test_a_consultation_that_was_gathered_as_an_activity_stands_once_in_the_record(
+    person, facilitator, initiative, found
+):
+    consultation = opened(facilitator, initiative)
+    officials = members(person, Side.GOVERNMENT, 22)
+    keep_votes(officials, only_statement(consultation), [AGREE] * 22)
+    close_consultation(actor=facilitator, consultation=consultation)
+    gather_activities(actor=facilitator, initiative=initiative)
+    set_targets(actor=facilitator, initiative=initiative, figures=[Figure("side", "government", 1)])
+    heard = heard_in(initiative, evidence_base(initiative))
+    facts = facts_of(heard)
+    assert [said[:2] for name, said in facts if name == "Consultation, Government"] == ["22"]
+    assert "Activities" not in dict(facts)
+    assert "Government: 22, by the target 22" in dict(facts)["Side"]  # whom everything reached stays whole
+    held(facilitator, initiative, title="Musyawarah desa")
+    facts = facts_of(heard_in(initiative, evidence_base(initiative)))
+    assert dict(facts)["Activities"] == "1 activity with 30 people, 0 of them on paper: In person"
+    _important, participatory = checks_of(initiative)
+    said = [one.sentence for one in participatory.proofs]
+    assert sum(one.startswith("Consultation, Government: 22") for one in said) == 1
+    assert "1 activity with 30 people, 0 of them on paper: In person." in said
 
 
 def test_an_open_objection_or_a_side_that_does_not_agree_keeps_the_record_back(
@@ -192,6 +220,15 @@ def test_the_step_page_shows_both_factors_with_what_they_rest_on(client_as, stra
     assert (
         "%" not in page.partition("Important to the public")[2].partition("How this step goes")[0]
     )  # no score
+
+
+def test_the_step_page_shows_both_factors_before_there_is_any_card(client_as, stranger, initiative):
+    page = client_as(stranger).get(reverse("web:step", args=[initiative.slug, 1])).text
+    assert "No card yet." in page
+    for said in ("Important to the public", "As many as possible take part", "Still missing"):
+        assert said in page
+    assert "Citizens: no consultation asked them." in page
+    assert "Media: nothing was gathered, and nobody has said why." in page
 
 
 def test_a_record_is_named_on_the_pages_of_its_issue_only_to_those_who_may_open_it(

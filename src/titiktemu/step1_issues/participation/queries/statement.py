@@ -1,7 +1,7 @@
 """The participation statement: whom the work reached, by which channels, who is missing, who spoke."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from titiktemu.foundation.models import Initiative
@@ -106,6 +106,23 @@ def statement_of(initiative: Initiative) -> Statement:
         tuple(voices),
         min((one.day for one in activities), default=None),
         max((one.day for one in activities), default=None),
+    )
+
+
+def besides(statement: Statement, source: str) -> Statement:
+    """The same without the activity that was gathered from ``source``, which its reader tells by itself.
+
+    Whom everything together reached, against the targets, stays as it is.
+    """
+    left = tuple(one for one in statement.activities if one.source != source)
+    if len(left) == len(statement.activities):
+        return statement
+    return replace(
+        statement,
+        activities=left,
+        channels=_channels(left),
+        people=sum(one.people for one in left),
+        on_paper=sum(one.on_paper for one in left),
     )
 
 
