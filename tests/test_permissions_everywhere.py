@@ -352,6 +352,8 @@ ROWS: dict[str, Row] = {
     "issues:poll": Row(EVERYBODY, None),
     "issues:open_poll": Row(None, STEERING),  # 409: it is open
     "issues:cast": Row(None, BOTH_SIDES_SPEAKING, {"i1": "on"}),
+    "issues:type_ballots": Row(None, STEERING, {"side": "government", "many": "1", "i1": "on"}, acts=True),
+    "issues:take_ballots_out": Row(None, STEERING),  # 422: nothing chosen
     "issues:close_poll": Row(None, STEERING, acts=True),
     "issues:pabulib": Row(EVERYBODY, None),
     # evidence: a source with a feed, an article and a topic

@@ -132,6 +132,7 @@ class Action(StrEnum):
     PREPARE_POLL = "issues.prepare_poll"
     OPEN_POLL = "issues.open_poll"
     CAST_BALLOT = "issues.cast_ballot"
+    TYPE_BALLOTS = "issues.type_ballots"
     CLOSE_POLL = "issues.close_poll"
     IMPORT_POLL = "issues.import_poll"
     WRITE_PROPOSAL = "issues.write_proposal"

@@ -162,6 +162,7 @@ RULES: dict[Action, Rule] = {
     Action.PREPARE_POLL: _STEERING,
     Action.OPEN_POLL: _STEERING,
     Action.CAST_BALLOT: _SIDE_OWN,
+    Action.TYPE_BALLOTS: _STEERING,  # on paper: how many of which ballot, never whose
     Action.CLOSE_POLL: _STEERING,
     Action.IMPORT_POLL: _STEERING,
     **dict.fromkeys((Action.WRITE_PROPOSAL, Action.PREPARE_ROUND, Action.OPEN_ROUND), _STEERING),

@@ -1,5 +1,6 @@
 """Figures of this room in words: coarse where a side is small, and never finer than the gate lets through."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from titiktemu.analysis.disclosure import SHARE_OF_WORD, Kind, Presented, Word
 from titiktemu.consultation.sentences import per_cent
 from titiktemu.foundation.words import Side
-from titiktemu.step1_issues.models import DecisionRound
+from titiktemu.step1_issues.models import DecisionRound, Issue
+from titiktemu.step1_issues.queries.polls import ShownRanking
 from titiktemu.step1_issues.queries.ratings import RatedSolution
 from titiktemu.step1_issues.queries.rounds import SideOutcome
 from titiktemu.step1_issues.words import RuleKind, SideVerdict
@@ -125,3 +127,38 @@ def verdict_sentence(outcomes: list[SideOutcome]) -> str:
     if len(against) > 1:
         return _("Neither side agrees yet.")
     return _("%(side)s does not agree yet.") % {"side": Side(against[0].side).label}
+
+
+def tie_sentences(ranking: ShownRanking | None) -> list[str]:
+    """Which issues the ballots of a poll did not tell apart, and what was done about it."""
+    if ranking is None:
+        return []
+    if len(ranking.levels) == 1:
+        said = [_("All issues are equal: the ballots do not decide between them.")]
+    else:
+        said = [
+            _("Equal at place %(place)d: %(issues)s. The ballots do not decide between them.")
+            % {"place": place, "issues": _named(level)}
+            for place, level in _tied(ranking)
+        ]
+    if ranking.by_list:
+        said.append(
+            _(
+                "The ballots do not say which of these fit into the budget; their order in the list decided:"
+                " %(issues)s."
+            )
+            % {"issues": _named(ranking.by_list)}
+        )
+    return said
+
+
+def _tied(ranking: ShownRanking) -> Iterable[tuple[int, list[Issue]]]:
+    place = 1
+    for level in ranking.levels:
+        if len(level) > 1:
+            yield place, level
+        place += len(level)
+
+
+def _named(issues: Iterable[Issue]) -> str:
+    return "; ".join(f"{one.number}. {one.shown_problem.rstrip('.')}" for one in issues)

@@ -119,6 +119,7 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.SET_WEIGHTS: gettext_lazy("A side said how much each criterion is worth to it."),
     Action.PREPARE_POLL: gettext_lazy("A ballot on several issues was prepared."),
     Action.OPEN_POLL: gettext_lazy("A ballot on several issues was opened."),
+    Action.TYPE_BALLOTS: gettext_lazy("Ballots on paper were typed in, or taken out to be typed anew."),
     Action.CLOSE_POLL: gettext_lazy("A ballot on several issues was closed and counted."),
     Action.IMPORT_POLL: gettext_lazy("A ballot on several issues was brought in from a file."),
     Action.WRITE_PROPOSAL: gettext_lazy("The text of a proposal was written or amended."),

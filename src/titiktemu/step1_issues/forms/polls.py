@@ -11,10 +11,11 @@ from titiktemu.step1_issues.forms import SHORT_TEXT
 from titiktemu.step1_issues.models import Criterion, Issue, Poll
 from titiktemu.step1_issues.queries.issues import living_issues
 from titiktemu.step1_issues.queries.polls import MOST_POINTS
-from titiktemu.step1_issues.words import RANKED, Rule
+from titiktemu.step1_issues.words import RANKED, SIDES, Rule
 
 FEWEST_OPTIONS = 2
 MOST_COST = 1_000_000_000
+MOST_PAPER = 10_000
 
 
 class PollForm(forms.ModelForm[Poll]):
@@ -80,6 +81,7 @@ class BallotForm(forms.Form):
         self.options = [option.issue for option in poll.options.select_related("issue")]
         for one in self.options:
             self.fields[f"i{one.number}"] = self._field(one)
+        self.asked = [f"i{one.number}" for one in self.options]
 
     def _field(self, issue: Issue) -> forms.Field:
         label = f"{issue.number}. {issue.shown_problem}"
@@ -100,7 +102,7 @@ class BallotForm(forms.Form):
         """No two issues on the same place."""
         cleaned = super().clean() or self.cleaned_data
         if self.poll.rule in RANKED:
-            places = [place for place in cleaned.values() if place]
+            places = [place for name, place in cleaned.items() if name in self.asked and place]
             if len(set(places)) < len(places):
                 raise forms.ValidationError(_("Give each place to one issue only; places may stay empty."))
         return cleaned
@@ -108,12 +110,22 @@ class BallotForm(forms.Form):
     @property
     def choices(self) -> list[str] | dict[str, int]:
         """The ballot as it is kept."""
-        told = {name.removeprefix("i"): value for name, value in self.cleaned_data.items()}
+        given = self.cleaned_data
+        told = {name.removeprefix("i"): given[name] for name in self.asked}
         if self.poll.rule == Rule.SCORE:
             return {name: int(value) for name, value in told.items()}
         if self.poll.rule in RANKED:
             return sorted((name for name, place in told.items() if place), key=lambda name: told[name])
         return [name for name, chosen in told.items() if chosen]
+
+
+class PaperBallotsForm(BallotForm):
+    """Ballots on paper of one side that say the same: how many, and what they say."""
+
+    side = forms.ChoiceField(label=gettext_lazy("Side"), choices=SIDES, widget=forms.RadioSelect)
+    many = forms.IntegerField(
+        label=gettext_lazy("How many of these ballots"), min_value=1, max_value=MOST_PAPER, initial=1
+    )
 
 
 class ImportForm(forms.Form):

@@ -1,7 +1,7 @@
 """Ballots about several issues: as the calculator counts them, and as results may be shown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -76,26 +76,32 @@ def counted(poll: Poll, rows: list[PollBallot]) -> dict[str, Any]:
 
 
 def _result(poll: Poll, election: Election, *, by_side: bool = False) -> dict[str, Any]:
-    outcome = count(
-        election,
-        How(
-            CountingRule(poll.rule),
-            ties=Ties.LISTED,
-            completion=Completion.ADD1 if poll.rule == Rule.EQUAL_SHARES else Completion.NONE,
-            by_side=by_side,
-        ),
+    how = How(
+        CountingRule(poll.rule),
+        ties=Ties.LISTED,
+        completion=Completion.ADD1 if poll.rule == Rule.EQUAL_SHARES else Completion.NONE,
+        by_side=by_side,
     )
+    outcome = count(election, how)
+    # What comes out otherwise when the list is turned round was decided by the list, not by the ballots.
+    turned = count(replace(election, projects=election.projects[::-1]), how)
+    winners = outcome.winners
+    if election.budget is None:
+        winners = list(dict.fromkeys([*winners, *turned.winners]))
     return {
-        "winners": outcome.winners,
-        "levels": _levels(poll, election, outcome),
+        "winners": winners,
+        "levels": _levels(poll, election, outcome, turned),
+        "by_list": [one for one in election.identifiers if (one in winners) != (one in turned.winners)]
+        if election.budget is not None
+        else [],
         "cost": str(outcome.cost) if outcome.cost is not None and election.budget is not None else "",
     }
 
 
-def _levels(poll: Poll, election: Election, outcome: Outcome) -> Levels:
-    """The ranking with its ties; rules that rank by comparing pairs have none left."""
+def _levels(poll: Poll, election: Election, outcome: Outcome, turned: Outcome) -> Levels:
+    """The ranking with its ties; of rules that compare pairs, what a turned list puts otherwise."""
     if poll.rule in RANKED:
-        return [[one] for one in outcome.ranking]
+        return _not_told_apart(outcome.ranking, turned.ranking)
     totals = scores(election) if poll.rule == Rule.SCORE else supports(election)
     levels: dict[Fraction, list[str]] = {}
     for one in election.identifiers:
@@ -103,12 +109,33 @@ def _levels(poll: Poll, election: Election, outcome: Outcome) -> Levels:
     return [levels[total] for total in sorted(levels, reverse=True)]
 
 
+def _not_told_apart(first: list[str], second: list[str]) -> Levels:
+    """Two rankings of the same issues as one, whose levels are the smallest that both keep in order.
+
+    >>> _not_told_apart(["a", "b", "c", "d"], ["b", "a", "c", "d"])
+    [['a', 'b'], ['c'], ['d']]
+    """
+    levels: Levels = [[]]
+    ahead: set[str] = set()
+    for ours, theirs in zip(first, second, strict=True):
+        levels[-1].append(ours)
+        ahead ^= {ours}
+        ahead ^= {theirs}
+        if not ahead:
+            levels.append([])
+    return levels[:-1]
+
+
 @dataclass(frozen=True)
 class ShownRanking:
-    """One ranking for a page: issues level by level, and which of them win."""
+    """One ranking for a page: issues level by level, and which of them win.
+
+    ``by_list`` are those of which the ballots did not say which fit into the budget: the list decided.
+    """
 
     levels: list[list[Issue]]
     winners: frozenset[int]
+    by_list: list[Issue]
 
 
 @dataclass(frozen=True)
@@ -120,6 +147,8 @@ class PollResult:
     tau: float | None
     gaps: list[tuple[Issue, float, float]]
     cost: str
+    remarks: list[tuple[str, dict[str, Any]]]
+    """What was to be known of a file that was brought in: sentences as templates, with their values."""
 
 
 def result_of(poll: Poll) -> PollResult | None:
@@ -135,6 +164,7 @@ def result_of(poll: Poll) -> PollResult | None:
         apart.get("tau"),
         [(issues[name], one, other) for name, one, other in apart.get("gaps", [])],
         told.get("joint", {}).get("cost", ""),
+        [(template, values) for template, values in told.get("remarks", [])],
     )
 
 
@@ -142,7 +172,8 @@ def _shown(told: dict[str, Any] | None, issues: dict[str, Issue]) -> ShownRankin
     if told is None:
         return None
     levels = [[issues[name] for name in level] for level in told["levels"]]
-    return ShownRanking(levels, frozenset(issues[name].number for name in told["winners"]))
+    by_list = [issues[name] for name in told.get("by_list", [])]
+    return ShownRanking(levels, frozenset(issues[name].number for name in told["winners"]), by_list)
 
 
 def room_ranking(initiative: Initiative) -> Levels:

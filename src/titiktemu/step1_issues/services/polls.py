@@ -1,22 +1,24 @@
 """Ballots about several issues: prepared, opened, cast, closed and counted, or brought in from a file."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from titiktemu.analysis.ballots.election import BadBallots, Ballot, VoteType
+from titiktemu.analysis.ballots.election import BadBallots, Ballot, Election
 from titiktemu.analysis.ballots.pabulib import read
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.audit import record
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, require
-from titiktemu.foundation.words import BOTH_SIDES
+from titiktemu.foundation.words import BOTH_SIDES, Side
 from titiktemu.step1_issues.models import Issue, Poll, PollBallot, PollOption
 from titiktemu.step1_issues.queries.issues import living_issues, next_number
+from titiktemu.step1_issues.queries.paper_ballots import overfull_sides
 from titiktemu.step1_issues.queries.people import electorates_now, voter_in
 from titiktemu.step1_issues.queries.polls import MOST_POINTS, counted, may_give_ballots, vote_type_of
 from titiktemu.step1_issues.words import Rule
@@ -24,6 +26,8 @@ from titiktemu.step1_issues.words import Rule
 MOST_FOR_KEMENY = 8
 FEWEST_OPTIONS = 2
 MOST_BYTES = 5_000_000
+MOST_COST = 1_000_000_000
+type Choices = list[str] | dict[str, int]
 
 
 @transaction.atomic
@@ -62,7 +66,8 @@ def _new(
     return poll
 
 
-def _locked(poll: Poll) -> Poll:
+def locked_poll(poll: Poll) -> Poll:
+    """The same, held until the transaction ends."""
     return Poll.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=poll.pk)
 
 
@@ -70,7 +75,7 @@ def _locked(poll: Poll) -> Poll:
 def open_poll(*, actor: Actor, poll: Poll) -> Poll:
     """Open it: what is asked and how it is counted stays from now on."""
     require(actor, Action.OPEN_POLL, poll.initiative)
-    kept = _locked(poll)
+    kept = locked_poll(poll)
     if kept.state != Poll.State.PREPARED:
         raise RuleBroken(_("This poll was opened already."))
     kept.state, kept.opened_at = Poll.State.OPEN, timezone.now()
@@ -90,18 +95,19 @@ def cast_ballot(*, actor: Actor, poll: Poll, choices: Sequence[str] | Mapping[st
     require(actor, Action.CAST_BALLOT, poll.initiative, side=place.side if place else "")
     if place is None:
         raise NotAllowed(Action.CAST_BALLOT)
-    kept = _locked(poll)
+    kept = locked_poll(poll)
     if not kept.is_open:
         raise RuleBroken(_("This poll is not open."))
     if kept.opened_at is None or place.created_at > kept.opened_at:
         raise RuleBroken(_("You came onto the list after this poll was opened."))
-    told = _checked(kept, choices)
+    told = checked_choices(kept, choices)
     # A changed ballot is a new row: the order of rows must not say who changed their mind.
     PollBallot.objects.filter(poll=kept, place=place).delete()
     return PollBallot.objects.create(poll=kept, place=place, side=place.side, choices=told)
 
 
-def _checked(poll: Poll, choices: Sequence[str] | Mapping[str, int]) -> list[str] | dict[str, int]:
+def checked_choices(poll: Poll, choices: Sequence[str] | Mapping[str, int]) -> Choices:
+    """The choices as they are kept. RuleBroken where they mean nothing under the rule of the poll."""
     known = {str(number) for number in poll.options.values_list("issue__number", flat=True)}
     if not set(choices) <= known:
         raise RuleBroken(_("This ballot names an issue that is not asked about."))
@@ -124,9 +130,17 @@ def close_poll(*, actor: Actor, poll: Poll) -> Poll:
     They stay only where that was declared before the opening and each side has twenty and more of them.
     """
     require(actor, Action.CLOSE_POLL, poll.initiative)
-    kept = _locked(poll)
+    kept = locked_poll(poll)
     if not kept.is_open:
         raise RuleBroken(_("Only an open poll can be closed."))
+    if too_many := overfull_sides(kept):
+        raise RuleBroken(
+            _(
+                "%(side)s: there are more ballots than people of this side. Take out paper ballots of"
+                " those who answered on a phone, or that were typed twice."
+            )
+            % {"side": Side(too_many[0]).label}
+        )
     _count(kept)
     record(
         actor,
@@ -138,13 +152,15 @@ def close_poll(*, actor: Actor, poll: Poll) -> Poll:
     return kept
 
 
-def _count(poll: Poll) -> None:
+def _count(poll: Poll, remarks: Sequence[object] = ()) -> None:
     rows = list(poll.ballots.order_by("pk"))
     poll.state, poll.closed_at = Poll.State.CLOSED, timezone.now()
     try:
         poll.result = counted(poll, rows)
     except BadBallots as error:
         raise RuleBroken(_(error.template).format(**error.values)) from error
+    if remarks:
+        poll.result["remarks"] = list(remarks)
     poll.save(update_fields=["state", "closed_at", "result"])
     if may_give_ballots(poll):
         # Whose they are is not kept, even where what they say may be given out.
@@ -164,29 +180,51 @@ def import_poll(*, actor: Actor, initiative: Initiative, title: str, rule: str, 
     if len(data) > MOST_BYTES:
         raise RuleBroken(_("The file is larger than 5 MB."))
     try:
-        election, _remarks = read(data)
+        election, remarks = read(data)
     except BadBallots as error:
         raise RuleBroken(_(error.template).format(**error.values)) from error
-    if election.vote_type != vote_type_of(rule) and election.vote_type != VoteType.CUMULATIVE:
-        raise RuleBroken(_("The ballots of this file are of another kind than the rule needs."))
-    costs = {_number(initiative, one.identifier): int(one.cost or 1) for one in election.projects}
-    budget = int(election.budget) if election.budget else None
-    poll = _new(initiative, title, rule, costs, {"budget": budget, "is_imported": True, "is_public": True})
+    _fits(election, rule)
+    costs = {_number(initiative, one.identifier): _whole(one.cost) or 1 for one in election.projects}
+    fields = {"budget": _whole(election.budget), "is_imported": True, "is_public": True}
+    poll = _new(initiative, title, rule, costs, fields)
     PollBallot.objects.bulk_create(
         PollBallot(poll=poll, side=_side(ballot), choices=_choices(ballot, rule))
         for ballot in election.ballots
     )
-    _count(poll)
+    _count(poll, remarks=[[one.template, one.values] for one in remarks])
     record(actor, Action.IMPORT_POLL, initiative, poll, {"rule": rule, "issues": len(costs)})
     return poll
 
 
+def _fits(election: Election, rule: str) -> None:
+    """Whether every ballot can be kept as it stands; what would have to be changed is refused."""
+    points = rule == Rule.SCORE and election.vote_type.has_points
+    if election.vote_type != vote_type_of(rule) and not points:
+        raise RuleBroken(_("The ballots of this file are of another kind than the rule needs."))
+    if not election.ballots:
+        raise RuleBroken(_("There is no ballot in this file."))
+    if any(one.weight != 1 for one in election.ballots):
+        raise RuleBroken(
+            _("The file gives ballots different weights; here every ballot of a side weighs the same.")
+        )
+    given = (value for one in election.ballots for value in one.points)
+    if any(value.denominator != 1 or not 0 <= value <= MOST_POINTS for value in given):
+        raise RuleBroken(_("Points must be whole numbers from 0 to 5."))
+
+
+def _whole(amount: Fraction | None) -> int | None:
+    if amount is not None and (amount.denominator != 1 or amount > MOST_COST):
+        raise RuleBroken(
+            _("Costs and the budget must be whole numbers up to one thousand million; use a larger unit.")
+        )
+    return None if amount is None else int(amount)
+
+
 def _number(initiative: Initiative, identifier: str) -> int:
-    if (
-        identifier.isdecimal()
-        and Issue.objects.filter(initiative=initiative, number=int(identifier)).exists()
-    ):
-        return int(identifier)
+    known = Issue.objects.filter(initiative=initiative).values_list("number", flat=True)
+    found = next((number for number in known if str(number) == identifier), None)
+    if found is not None:
+        return found
     raise RuleBroken(
         _("The file names the project “%(name)s”; projects must be numbers of issues of this initiative.")
         % {"name": identifier[:40]}
@@ -201,10 +239,7 @@ def _side(ballot: Ballot) -> str:
     return ballot.side
 
 
-def _choices(ballot: Ballot, rule: str) -> list[str] | dict[str, int]:
+def _choices(ballot: Ballot, rule: str) -> Choices:
     if rule != Rule.SCORE:
         return list(ballot.named)
-    return {
-        name: max(0, min(MOST_POINTS, int(points)))
-        for name, points in zip(ballot.named, ballot.points, strict=True)
-    }
+    return {name: int(points) for name, points in zip(ballot.named, ballot.points, strict=True)}

@@ -13,10 +13,12 @@ from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.permissions import Action, allows, require
 from titiktemu.foundation.requests import Request
 from titiktemu.foundation.words import BOTH_SIDES
-from titiktemu.step1_issues.forms.polls import BallotForm, ImportForm, PollForm
+from titiktemu.step1_issues.forms.polls import BallotForm, ImportForm, PaperBallotsForm, PollForm
 from titiktemu.step1_issues.models import Poll, PollBallot
+from titiktemu.step1_issues.queries.paper_ballots import piles_of
 from titiktemu.step1_issues.queries.people import voter_in
-from titiktemu.step1_issues.queries.polls import may_give_ballots, pabulib_of, result_of
+from titiktemu.step1_issues.queries.polls import PollResult, may_give_ballots, pabulib_of, result_of
+from titiktemu.step1_issues.sentences import tie_sentences
 from titiktemu.step1_issues.services.polls import (
     cast_ballot,
     close_poll,
@@ -82,12 +84,18 @@ def bring_in(request: Request, slug: str) -> HttpResponse:
 @require_safe
 def poll(request: Request, slug: str, number: int) -> HttpResponse:
     """One poll: the ballot while it is open, the result once it is closed."""
-    return _show(request, poll_for(request.actor, slug, number))
+    return show_poll(request, poll_for(request.actor, slug, number))
 
 
-def _show(
-    request: Request, found: Poll, *, form: BallotForm | None = None, status: int = 200
+def show_poll(
+    request: Request,
+    found: Poll,
+    *,
+    form: BallotForm | None = None,
+    paper_form: PaperBallotsForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """The page of a poll, with forms as they were sent where something in them was wrong."""
     actor, initiative = request.actor, found.initiative
     voter = voter_in(actor, initiative)
     votes = voter is not None and found.is_open
@@ -106,11 +114,32 @@ def _show(
         is_ranked=found.rule in RANKED,
         is_scored=found.rule == Rule.SCORE,
         result=result,
-        sides=[(side.value, result.sides[side.value]) for side in BOTH_SIDES] if result else [],
+        **(_told(result) if result else {}),
+        **_paper(actor, found, paper_form),
         leads=allows(actor, Action.CLOSE_POLL, initiative),
         gives_ballots=may_give_ballots(found),
     )
     return render(request, "issues/poll.html", shown, status=status)
+
+
+def _told(result: PollResult) -> dict[str, Any]:
+    """What came of it: each side, ties in sentences, and what was to be known of the file."""
+    return {
+        "sides": [
+            (side.value, result.sides[side.value], tie_sentences(result.sides[side.value]))
+            for side in BOTH_SIDES
+        ],
+        "ties": tie_sentences(result.joint),
+        "remarks": [_(template).format(**values) for template, values in result.remarks],
+    }
+
+
+def _paper(actor: Actor, found: Poll, form: PaperBallotsForm | None) -> dict[str, Any]:
+    """Ballots on paper, for those who type them while the poll is open."""
+    if not (found.is_open and allows(actor, Action.TYPE_BALLOTS, found.initiative)):
+        return {}
+    shown = form or PaperBallotsForm(poll=found, auto_id="kertas_%s")
+    return {"paper_form": shown, "piles": piles_of(found)}
 
 
 def _initial(own: PollBallot | None) -> dict[str, Any]:
@@ -141,7 +170,7 @@ def cast(request: Request, slug: str, number: int) -> HttpResponse:
     require(request.actor, Action.CAST_BALLOT, found.initiative, side=voter.side if voter else "")
     form = BallotForm(request.POST, poll=found)
     if not form.is_valid():
-        return _show(request, found, form=form, status=422)
+        return show_poll(request, found, form=form, status=422)
     cast_ballot(actor=request.actor, poll=found, choices=form.choices)
     messages.success(request, _("Your ballot is kept. You can change it until it is closed."))
     return redirect(address("poll", found.initiative, number))

@@ -267,8 +267,9 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         Action.VIEW_ISSUES, Action.EDIT_ISSUE, Action.SAY_WHY, Action.NAME_DATA, Action.ADD_SOLUTION,
         Action.RATE_SOLUTION, Action.CLOSE_RATINGS, Action.LINK_EVIDENCE, Action.RANK_CHANNEL,
         Action.EDIT_CRITERIA,
-        Action.SET_WEIGHTS, Action.PREPARE_POLL, Action.OPEN_POLL, Action.CAST_BALLOT, Action.CLOSE_POLL,
-        Action.IMPORT_POLL, Action.WRITE_PROPOSAL, Action.PREPARE_ROUND, Action.CAST_GRADIENT,
+        Action.SET_WEIGHTS, Action.PREPARE_POLL, Action.OPEN_POLL, Action.CAST_BALLOT,
+        Action.TYPE_BALLOTS, Action.CLOSE_POLL, Action.IMPORT_POLL, Action.WRITE_PROPOSAL,
+        Action.PREPARE_ROUND, Action.CAST_GRADIENT,
         Action.TYPE_PAPER, Action.PAUSE_ROUND, Action.SPEAK_FOR_SIDE, Action.RAISE_OBJECTION,
         Action.WITHDRAW_OBJECTION, Action.SETTLE_OBJECTION,
         # Of evidence and participation their own pages tell, with how it came about.
