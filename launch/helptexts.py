@@ -61,8 +61,8 @@ COMMANDS = {
     ),
     "analyse": (
         "analyse KIND FILE … [--json]",
-        "analyse plain files: opinion, survey, sortition, ballots, agreement, text",
-        "menganalisis berkas biasa: opinion, survey, sortition, ballots, agreement, text",
+        "analyse plain files: opinion, survey, sortition, ballots, agreement, causes, text",
+        "menganalisis berkas biasa: opinion, survey, sortition, ballots, agreement, causes, text",
     ),
     "doctor": (
         "doctor",

@@ -54,9 +54,8 @@ def issue_arguments(
         "number": issue.number, "data": data.pk, "solution": solution.number, "link": link.pk,
         "criterion": criterion.number, "channel": "opinion",
     }  # fmt: skip
-    if wanted == "issues:link_piece":
-        told = {"source": "Radar Selat", "title": "Air keruh lagi"}
-        known |= {"piece": "artikel", "row": add_article(actor=facilitator, initiative=initiative, **told).pk}
+    told = {"source": "Radar Selat", "title": "Air keruh lagi"}
+    known |= {"piece": "artikel", "row": add_article(actor=facilitator, initiative=initiative, **told).pk}
     if wanted not in CANDIDATES:
         found = decided(facilitator, issue)
         objection = raise_objection(actor=official, proposal=found.proposal, reason="Belum jelas.")
