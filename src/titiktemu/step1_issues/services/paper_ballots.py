@@ -10,7 +10,7 @@ from titiktemu.foundation.audit import record
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.step1_issues.models import Poll, PollBallot
-from titiktemu.step1_issues.services.polls import checked_choices, locked_poll
+from titiktemu.step1_issues.poll_ballots import checked_choices, locked_poll
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.words import BOTH_SIDES, Side
 from titiktemu.step1_issues.models import Issue, Poll, PollBallot, PollOption
+from titiktemu.step1_issues.poll_ballots import Choices, checked_choices, locked_poll
 from titiktemu.step1_issues.queries.issues import living_issues, next_number
 from titiktemu.step1_issues.queries.paper_ballots import overfull_sides
 from titiktemu.step1_issues.queries.people import electorates_now, voter_in
@@ -27,7 +28,6 @@ MOST_FOR_KEMENY = 8
 FEWEST_OPTIONS = 2
 MOST_BYTES = 5_000_000
 MOST_COST = 1_000_000_000
-type Choices = list[str] | dict[str, int]
 
 
 @transaction.atomic
@@ -66,11 +66,6 @@ def _new(
     return poll
 
 
-def locked_poll(poll: Poll) -> Poll:
-    """The same, held until the transaction ends."""
-    return Poll.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=poll.pk)
-
-
 @transaction.atomic
 def open_poll(*, actor: Actor, poll: Poll) -> Poll:
     """Open it: what is asked and how it is counted stays from now on."""
@@ -104,23 +99,6 @@ def cast_ballot(*, actor: Actor, poll: Poll, choices: Sequence[str] | Mapping[st
     # A changed ballot is a new row: the order of rows must not say who changed their mind.
     PollBallot.objects.filter(poll=kept, place=place).delete()
     return PollBallot.objects.create(poll=kept, place=place, side=place.side, choices=told)
-
-
-def checked_choices(poll: Poll, choices: Sequence[str] | Mapping[str, int]) -> Choices:
-    """The choices as they are kept. RuleBroken where they mean nothing under the rule of the poll."""
-    known = {str(number) for number in poll.options.values_list("issue__number", flat=True)}
-    if not set(choices) <= known:
-        raise RuleBroken(_("This ballot names an issue that is not asked about."))
-    if isinstance(choices, Mapping):
-        points = {name: int(value) for name, value in choices.items()}
-        if poll.rule != Rule.SCORE or any(not 0 <= value <= MOST_POINTS for value in points.values()):
-            raise RuleBroken(_("Give each issue 0 to 5 points."))
-        return points
-    if poll.rule == Rule.SCORE:
-        raise RuleBroken(_("Give each issue 0 to 5 points."))
-    if len(set(choices)) < len(choices):
-        raise RuleBroken(_("This ballot names an issue twice."))
-    return list(choices)
 
 
 @transaction.atomic

@@ -62,8 +62,8 @@ def test_step_says_what_it_is_for_and_what_the_guideline_advises(client, initiat
         answer = client.get(step_page(initiative, step), headers={"accept-language": "en"})
         assert 'aria-current="step"' in answer.text
         assert "What to do next" in answer.text
-        # The first step has its tools; the page of the others says what is still to come.
-        assert ("come in a later version" in answer.text) == (step != Step.ISSUES)
+        # The first two have their tools; the pages of the others say what is still to come.
+        assert ("come in a later version" in answer.text) == (step not in (Step.ISSUES, Step.FORUM))
 
 
 def test_there_is_no_sixth_step(client, initiative):
