@@ -138,4 +138,6 @@ def test_the_projector_follows_the_phone_by_itself(meeting, facilitator, visit):
     stage = visit(at("stage", meeting), actor=facilitator, language="en")
     phone = visit(at("console", meeting), actor=facilitator, language="en", width=360)
     phone.get_by_role("button", name="Next: Dengar").click()
-    stage.get_by_role("heading", name="Dengar").wait_for(timeout=20000)
+    told = stage.get_by_role("heading", name="Dengar")
+    told.wait_for(timeout=20000)
+    assert told.is_visible()

@@ -4,6 +4,7 @@ import csv
 import io
 from typing import Any
 
+from titiktemu.analysis.recipes.harmless import harmless_text
 from titiktemu.consultation.plain import plain_result
 from titiktemu.consultation.results import Results
 
@@ -24,7 +25,7 @@ BESIDE_FIELDS = ("corrected", "corrected_n", "without_alike")
 
 def as_csv(results: Results, *, harmless_texts: bool = True) -> str:
     """The results with a statement a line; empty where nothing may be shown."""
-    text = harmless if harmless_texts else str
+    text = harmless_text if harmless_texts else str
     out = io.StringIO()
     writer = csv.writer(out)
     groups = [str(group) for group in results.groups]
@@ -58,8 +59,3 @@ def _of_group(row: dict[str, Any], group: str) -> list[Any]:
 
 def _cell(value: Any) -> Any:
     return round(value, 4) if isinstance(value, float) else value
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

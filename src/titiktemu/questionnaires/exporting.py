@@ -10,27 +10,14 @@ from typing import Any
 import xlsxwriter
 
 from titiktemu.analysis.questionnaire.model import HOLDING, NUMBERS, Form, Kind
+from titiktemu.analysis.recipes.harmless import harmless_text
 from titiktemu.questionnaires.models import Response, Wave
 from titiktemu.questionnaires.queries.pages import counted
 
 OWN = ("key", "side", "channel", "week", "pseudonym")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SHEET_NAME = 31
 PEOPLE = ""
 """The sheet that belongs to no repeat."""
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula.
-
-    Examples
-    --------
-    >>> harmless("=1+1"), harmless("-5"), harmless("air")
-    ("'=1+1", '-5', 'air')
-    """
-    if not text.startswith(FORMULA) or text.removeprefix("-").replace(".", "", 1).isdecimal():
-        return text
-    return f"'{text}"
 
 
 def columns_of(form: Form, repeat: str = "") -> list[str]:
@@ -72,7 +59,7 @@ def csv_lines(wave: Wave) -> Iterator[str]:
     columns = columns_of(form)
     yield "\ufeff" + _line([*OWN, *columns])
     for one in _responses(wave):
-        yield _line([harmless(text) for text in [*_own(one), *_row(form, columns, one.answers)]])
+        yield _line([harmless_text(text) for text in [*_own(one), *_row(form, columns, one.answers)]])
 
 
 def _line(cells: Sequence[str]) -> str:

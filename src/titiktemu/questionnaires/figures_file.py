@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from titiktemu.questionnaires.exporting import harmless
+from titiktemu.analysis.recipes.harmless import harmless_text
 from titiktemu.questionnaires.splits import SIDE
 
 HEAD = (
@@ -34,7 +34,7 @@ def figures_file(content: Mapping[str, Any]) -> str:
         for table in told["tables"]:
             for row in table["rows"]:
                 for line in _lines(name, told, table["by"], row):
-                    writer.writerow([*map(harmless, line[:5]), *line[5:11], *whole, line[11]])
+                    writer.writerow([*map(harmless_text, line[:5]), *line[5:11], *whole, line[11]])
     return "\ufeff" + out.getvalue()
 
 

@@ -14,7 +14,7 @@ from titiktemu.analysis.causal_maps.shared import compare, index_of
 from titiktemu.analysis.csv_rows import decode
 from titiktemu.analysis.marking import gettext_noop
 
-SIGNS = {"": 1, "+": 1, "1": 1, "+1": 1, "-": -1, "-1": -1, "−": -1, "0": 0}  # noqa: RUF001
+SIGNS = {"": 1, "+": 1, "1": 1, "+1": 1, "-": -1, "-1": -1, "−": -1, "0": 0}  # noqa: RUF001 - people type the minus sign
 NAMES = {
     "cause": ("cause", "sebab", "penyebab"),
     "effect": ("effect", "akibat"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 _FORMULA = r"^'*[=+\-@\t\r]"
@@ -24,6 +26,18 @@ def harmless(texts: pl.Series) -> pl.Series:
         return texts
     risky &= ~texts.str.contains(_NUMBER)
     return texts.zip_with(~risky, "'" + texts)
+
+
+def harmless_text(text: str) -> str:
+    """One text by the same rule.
+
+    Examples
+    --------
+    >>> [harmless_text(one) for one in ("=1+1", "-", "+62812", "-5", "'=1", "Muncar")]
+    ["'=1+1", "'-", '+62812', '-5', "''=1", 'Muncar']
+    """
+    is_risky = re.match(_FORMULA, text) and not re.fullmatch(_NUMBER, text)
+    return f"'{text}" if is_risky else text
 
 
 def as_typed(texts: pl.Series) -> pl.Series:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from titiktemu.consultation.exports import harmless
+from titiktemu.analysis.recipes.harmless import harmless_text
 from titiktemu.consultation.forms import MergeForm, PasteForm, SplitForm
 from titiktemu.consultation.models import Consultation
 from titiktemu.consultation.queries import moderation_log, shown_statements
@@ -130,7 +130,7 @@ def log_csv(request: Request, slug: str, number: int) -> HttpResponse:
         text = one.statement.shown_text if one.statement_id in shown else ""
         numbers = " ".join(str(line.statement.number) for line in became.get(one.statement_id, []))
         day = one.decided_at.date().isoformat()
-        writer.writerow([one.statement.number, one.state, one.reason, day, numbers, harmless(text)])
+        writer.writerow([one.statement.number, one.state, one.reason, day, numbers, harmless_text(text)])
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{slug}-{number}-moderation.csv"'
     return answer

@@ -7,11 +7,12 @@ import random
 import pytest
 from django.urls import reverse
 
+from titiktemu.analysis.recipes.harmless import harmless_text
 from titiktemu.analysis.spreadsheet.reading import read_file
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.words import Side
 from titiktemu.questionnaires.charts import charts_of
-from titiktemu.questionnaires.exporting import csv_lines, harmless, workbook
+from titiktemu.questionnaires.exporting import csv_lines, workbook
 from titiktemu.questionnaires.figures import Asked, make_figures
 from titiktemu.questionnaires.figures_file import figures_file
 from titiktemu.questionnaires.models import Change, Report, Response
@@ -263,8 +264,8 @@ def test_files_hold_every_answer_and_no_formula(closed, tmp_path):
     read = {sheet.name: sheet.rows for sheet in read_file(path).sheets}
     assert {name: len(rows) for name, rows in read.items()} == {"data": 153, "anak": 2}
     assert read["anak"][1][1:] == ["@x", "3"]
-    assert harmless("-3.5") == "-3.5"
-    assert harmless("\t=1") == "'\t=1"
+    assert harmless_text("-3.5") == "-3.5"
+    assert harmless_text("\t=1") == "'\t=1"
 
 
 def test_questions_stay_from_the_first_answer_on(facilitator, closed, tmp_path):

@@ -7,9 +7,9 @@ from datetime import date
 
 import xlsxwriter
 
+from titiktemu.analysis.recipes.harmless import harmless_text
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
-from titiktemu.questionnaires.exporting import harmless
 from titiktemu.step1_issues.evidence.models import Consent
 from titiktemu.step1_issues.evidence.queries.experts import courses_of, interviews_of
 from titiktemu.step1_issues.evidence.queries.groups import coded, groups_of, quotes_of
@@ -96,7 +96,7 @@ def csv_file(rows: Iterable[list[Cell]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     for row in rows:
-        writer.writerow([harmless(one) if isinstance(one, str) else one for one in row])
+        writer.writerow([harmless_text(one) if isinstance(one, str) else one for one in row])
     return ("\ufeff" + out.getvalue()).encode()
 
 

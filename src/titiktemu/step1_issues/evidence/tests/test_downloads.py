@@ -26,7 +26,7 @@ HARMFUL = "=HYPERLINK(A1)"
 @pytest.fixture
 def full(facilitator, initiative):
     written(facilitator, initiative, 1, title=HARMFUL)
-    add_code(actor=facilitator, initiative=initiative, name=HARMFUL, meaning="+1")
+    add_code(actor=facilitator, initiative=initiative, name=HARMFUL, meaning="+1+1")
     for side in ("", Side.GOVERNMENT.value):
         group = write_group(
             actor=facilitator, initiative=initiative, title=HARMFUL, held_on=date(2026, 3, 2), side=side

@@ -9,11 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from titiktemu.analysis.recipes.harmless import harmless_text
 from titiktemu.documents.content import Block, Content, Figure, Heading, Paragraph, Table, Text
 from titiktemu.documents.rendering.pdf import as_pdf
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.requests import Request
-from titiktemu.step2_forum.maps.models import CausalMap
+from titiktemu.step2_forum.maps.models import CausalLink, CausalMap, JointLink
 from titiktemu.step2_forum.maps.pictures import as_png, as_svg, shapes, spoken
 from titiktemu.step2_forum.maps.queries.cards import Drawn, drawn_of, links_of, sees
 from titiktemu.step2_forum.maps.queries.joint import Joint, joint_of
@@ -26,7 +27,6 @@ KINDS = {
     "csv": "text/csv; charset=utf-8",
     "pdf": "application/pdf",
 }
-DANGEROUS = "=+-@\t\r"
 """Spreadsheets take a cell that begins like this for a formula."""
 
 
@@ -51,7 +51,7 @@ def _made(request: Request, found: CausalMap, side: str, form: str) -> bytes:
     if form == "csv":
         rows = _joint_rows(joint) if joint else _side_rows(request, found, side)
         text = io.StringIO()
-        csv.writer(text).writerows([[_harmless(cell) for cell in row] for row in rows])
+        csv.writer(text).writerows(rows)
         return text.getvalue().encode("utf-8-sig")
     css = {(one.link.cause_id, one.link.effect_id): one.css for one in joint.links} if joint else None
     svg = as_svg(found, drawn, css)
@@ -63,17 +63,18 @@ def _made(request: Request, found: CausalMap, side: str, form: str) -> bytes:
     return as_pdf(_paper(request, found, side, drawn, joint, svg), made_at=timezone.now())
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(tuple(DANGEROUS)) and cell not in {"+", "-"} else cell
-
-
 def _side_rows(request: Request, found: CausalMap, side: str) -> list[list[str]]:
     rows = links_of(request.actor, found, side).select_related("cause", "effect")
     marks = {1: "+", -1: "-", 0: "0"}
     return [
         ["cause", "effect", "sign", "confidence", "side"],
-        *([one.cause.text, one.effect.text, marks[one.sign], str(one.confidence), one.side] for one in rows),
+        *([*_named(one), marks[one.sign], str(one.confidence), one.side] for one in rows),
     ]
+
+
+def _named(link: CausalLink | JointLink) -> list[str]:
+    """Cause and effect, where no spreadsheet takes them for a formula; signs are no texts of people."""
+    return [harmless_text(link.cause.text), harmless_text(link.effect.text)]
 
 
 def _joint_rows(joint: Joint) -> list[list[str]]:
@@ -82,14 +83,13 @@ def _joint_rows(joint: Joint) -> list[list[str]]:
         ["cause", "effect", "government", "civil_society", "standing", "outcome", "note", "data"],
         *(
             [
-                one.link.cause.text,
-                one.link.effect.text,
+                *_named(one.link),
                 marks[one.link.government_sign],
                 marks[one.link.civil_society_sign],
                 str(one.standing),
                 one.link.outcome,
-                one.link.note,
-                "; ".join(question.text for question in one.link.data_questions.all()),
+                harmless_text(one.link.note),
+                harmless_text("; ".join(question.text for question in one.link.data_questions.all())),
             ]
             for one in joint.links
         ),
