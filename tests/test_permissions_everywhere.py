@@ -32,6 +32,7 @@ from titiktemu.step1_issues.evidence.tests.pressing import evidence_arguments
 from titiktemu.step1_issues.participation.tests.taking_part import participation_arguments
 from titiktemu.step1_issues.tests.cards import CANDIDATES, issue_arguments
 from titiktemu.step2_forum.maps.tests.drawing import LATER, map_arguments
+from titiktemu.step2_forum.understanding.tests.working import effort_arguments
 
 STEERING = frozenset({"facilitator", "administrator"})
 SPEAKING = frozenset({"official", "voting official", "leader", "activist", "expert"})
@@ -296,6 +297,14 @@ ROWS: dict[str, Row] = {
     "maps:card": Row(DATA, DATA, {"text": "Pipa tua", "kind": "cause", "version": "1"}, acts=True),
     "maps:link": Row(DATA, DATA, {"sign": "-1", "confidence": "3"}, acts=True),
     "maps:file": Row(DATA, None),
+    # understanding: an effort that government recorded
+    "understanding:efforts": Row(WITH_OBSERVER, None),
+    "understanding:create": Row(MEMBERS, MEMBERS, {"who": "Dinas", "what": "Uji air"}),  # 422: of which side
+    "understanding:table": Row(MEMBERS, MEMBERS),  # 422: no table
+    "understanding:file": Row(WITH_OBSERVER, None),
+    "understanding:effort": Row(
+        WITH_OBSERVER, DATA, {"who": "Dinas", "what": "Uji air", "version": "1"}, acts=True
+    ),
     # issues: a card of government on the wall
     "issues:index": Row(EVERYBODY, None),
     "issues:create": Row(
@@ -532,7 +541,9 @@ def _rows(
 def _map(
     person: PersonFixture, facilitator: Actor, activist: Actor, initiative: Initiative, wanted: str
 ) -> dict[str, Any]:
-    """A causal map, if an address of one is looked at."""
+    """A causal map or an effort, if an address of one is looked at."""
+    if wanted.startswith("understanding:"):
+        return effort_arguments(facilitator, initiative)
     if not wanted.startswith("maps"):
         return {}
     official = person(Side.GOVERNMENT, Role.REPRESENTATIVE, initiative=initiative)

@@ -1,0 +1,1 @@
+"""What both sides understand alike: so far the register of current efforts."""
