@@ -299,8 +299,10 @@ ROWS: dict[str, Row] = {
     "maps:file": Row(DATA, None),
     # understanding: an effort that government recorded
     "understanding:efforts": Row(WITH_OBSERVER, None),
-    "understanding:create": Row(MEMBERS, MEMBERS, {"who": "Dinas", "what": "Uji air"}),  # 422: of which side
-    "understanding:table": Row(MEMBERS, MEMBERS),  # 422: no table
+    "understanding:create": Row(
+        DATA_OF_A_SIDE, DATA_OF_A_SIDE, {"who": "Dinas", "what": "Uji air"}
+    ),  # 422: of which side
+    "understanding:table": Row(DATA_OF_A_SIDE, DATA_OF_A_SIDE),  # 422: no table
     "understanding:file": Row(WITH_OBSERVER, None),
     "understanding:effort": Row(
         WITH_OBSERVER, DATA, {"who": "Dinas", "what": "Uji air", "version": "1"}, acts=True
