@@ -16,6 +16,12 @@ BREAKS = [
     ("The house", "unknown/__init__.py", ""),
     ("The house", "step1_issues/sentences.py", "import titiktemu.step2_forum.maps.models"),
     ("Views and forms of causal maps", "web/context.py", "import titiktemu.step2_forum.maps.forms"),
+    (
+        "Views and forms of efforts",
+        "web/context.py",
+        "import titiktemu.step2_forum.efforts.forms",
+    ),
+    ("Inside the forum", "step2_forum/maps/words.py", "import titiktemu.step2_forum.efforts.models"),
     ("Inside a room", "consultation/queries.py", "import titiktemu.consultation.services"),
     ("Inside a room", "foundation/models/people.py", "import titiktemu.foundation.services"),
     ("The house", "catalogue/queries/__init__.py", "import titiktemu.consultation.models"),

@@ -4,7 +4,8 @@ The table says who gets in. An address without a row fails, so that nobody forge
 refused leaves no trace in the audit chain; nothing ever answers with an error of our own.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,7 @@ from titiktemu.questionnaires.tests.asked import questionnaire_arguments
 from titiktemu.step1_issues.evidence.tests.pressing import evidence_arguments
 from titiktemu.step1_issues.participation.tests.taking_part import participation_arguments
 from titiktemu.step1_issues.tests.cards import CANDIDATES, issue_arguments
+from titiktemu.step2_forum.efforts.tests.working import effort_arguments
 from titiktemu.step2_forum.maps.tests.drawing import LATER, map_arguments
 
 STEERING = frozenset({"facilitator", "administrator"})
@@ -59,7 +61,7 @@ class Row:
 
     look: frozenset[str] | None
     post: frozenset[str] | None = None
-    sent: dict[str, str] = field(default_factory=dict)
+    sent: dict[str, str | list[str]] = field(default_factory=dict)
     acts: bool = False
 
 
@@ -296,6 +298,16 @@ ROWS: dict[str, Row] = {
     "maps:card": Row(DATA, DATA, {"text": "Pipa tua", "kind": "cause", "version": "1"}, acts=True),
     "maps:link": Row(DATA, DATA, {"sign": "-1", "confidence": "3"}, acts=True),
     "maps:file": Row(DATA, None),
+    # efforts: one that government recorded
+    "efforts:efforts": Row(WITH_OBSERVER, None),
+    "efforts:create": Row(
+        DATA_OF_A_SIDE, DATA_OF_A_SIDE, {"who": "Dinas", "what": "Uji air"}
+    ),  # 422: of which side
+    "efforts:table": Row(DATA_OF_A_SIDE, DATA_OF_A_SIDE),  # 422: no table
+    "efforts:file": Row(WITH_OBSERVER, None),
+    "efforts:effort": Row(
+        WITH_OBSERVER, DATA, {"who": "Dinas", "what": "Uji air", "version": "1"}, acts=True
+    ),
     # issues: a card of government on the wall
     "issues:index": Row(EVERYBODY, None),
     "issues:create": Row(
@@ -431,6 +443,12 @@ def worlds(names: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
+FORUM: dict[str, Callable[[Actor, dict[str, Actor], Initiative, str], dict[str, Any]]] = {
+    "maps": map_arguments,
+    "efforts": effort_arguments,
+}
+"""Who makes the rows of a room of steps 2 and 3, given who leads and a speaker of each side."""
+
 WORLDS = worlds(ADDRESSES)
 WORLDS_OF_AN_INITIATIVE = worlds(OF_AN_INITIATIVE)
 
@@ -527,19 +545,20 @@ def _rows(
     if wanted.startswith("catalogue:"):
         official = person(Side.GOVERNMENT, Role.REPRESENTATIVE, initiative=initiative)
         arguments |= _data(official, initiative, releases=2)
-    arguments |= _map(person, facilitator, activist, initiative, wanted)
+    arguments |= _forum(person, facilitator, activist, initiative, wanted)
     return arguments, list_fingerprint(Roster.objects.get(initiative=initiative, side=Side.GOVERNMENT))
 
 
-def _map(
+def _forum(
     person: PersonFixture, facilitator: Actor, activist: Actor, initiative: Initiative, wanted: str
 ) -> dict[str, Any]:
-    """A causal map, if an address of one is looked at."""
-    if not wanted.startswith("maps"):
+    """What an address of a room of steps 2 and 3 is about, if one is looked at."""
+    room = wanted.partition(":")[0]
+    if room not in FORUM:
         return {}
     official = person(Side.GOVERNMENT, Role.REPRESENTATIVE, initiative=initiative)
     speakers = {Side.GOVERNMENT.value: official, Side.CIVIL_SOCIETY.value: activist}
-    return map_arguments(facilitator, speakers, initiative, wanted)
+    return FORUM[room](facilitator, speakers, initiative, wanted)
 
 
 def _data(official: Actor, initiative: Initiative, *, releases: int) -> dict[str, int]:
@@ -626,41 +645,27 @@ def test_a_hidden_initiative_is_there_for_its_own_people_only(
     assert faults(house, names) == []
 
 
-@pytest.mark.parametrize("world", WORLDS_OF_AN_INITIATIVE)
-def test_an_address_of_something_that_is_not_there_is_not_there(house: House, world: str) -> None:
-    house.arguments = {
+def _nothing_there() -> dict[str, Any]:
+    """For every part of every address something that does not exist."""
+    unknown = {"int": 10**9, "uuid": "00000000-0000-4000-8000-000000000000"}
+    kinds = {
+        part: re.sub("Converter$", "", type(converter).__name__).lower()
+        for pattern in ADDRESSES.values()
+        for part, converter in pattern.pattern.converters.items()
+    }
+    special = {
         "slug": "tidak-ada",
         "number": 99,
-        "statement": 99,
         "join_code": "TIDAK-99",
-        "place": 10**9,
-        "contest": 10**9,
-        "sheet": 10**9,
-        "asset": 10**9,
-        "delivery": 10**9,
-        "card": 10**9,
-        "release": 10**9,
-        "invitation": 10**9,
-        "item": 10**9,
-        "passage": 10**9,
-        "feed": "nothing",
-        "template": "nothing",
-        "channel": "nothing",
-        "ending": "nothing",
-        "piece": "nothing",
-        "row": 10**9,
-        **dict.fromkeys(("data", "solution", "link", "objection", "criterion"), 10**9),
-        "name": "nothing",
-        "kind": "gif",
-        "side": "nobody",
-        "code": "NIXNIXNI",
-        "key": "00000000-0000-4000-8000-000000000000",
-        "brought": 10**9,
-        "paper": 10**9,
-        "copy": 10**9,
         "language": "jv",
-        "form": "exe",
+        "code": "NIXNIXNI",
     }
+    return {part: unknown.get(kind, "nothing") for part, kind in kinds.items()} | special
+
+
+@pytest.mark.parametrize("world", WORLDS_OF_AN_INITIATIVE)
+def test_an_address_of_something_that_is_not_there_is_not_there(house: House, world: str) -> None:
+    house.arguments = _nothing_there()
     answers = {
         f"{method.__name__} {name} as {who}": method(house.address(name), ROWS[name].sent).status_code
         for name in WORLDS_OF_AN_INITIATIVE[world]

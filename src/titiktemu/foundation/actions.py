@@ -168,3 +168,6 @@ class Action(StrEnum):
     BEGIN_MAP_SESSION = "maps.begin_session"
     SETTLE_LINK = "maps.settle_link"
     CLOSE_MAP_SESSION = "maps.close_session"
+
+    VIEW_EFFORTS = "efforts.view_efforts"
+    KEEP_EFFORT = "efforts.keep_effort"

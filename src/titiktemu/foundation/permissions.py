@@ -190,6 +190,8 @@ RULES: dict[Action, Rule] = {
     Action.OPEN_SIDE: _SPEAKERS_OWN,
     Action.ALIGN_CARDS: _SIDE_OWN,
     **dict.fromkeys((Action.BEGIN_MAP_SESSION, Action.SETTLE_LINK, Action.CLOSE_MAP_SESSION), _STEERING),
+    Action.VIEW_EFFORTS: _WITH_OBSERVERS,
+    Action.KEEP_EFFORT: _STEERING_AND_SIDE,  # whoever leads types a side's list for it
 }
 
 

@@ -147,6 +147,7 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.CODE_PASSAGE: gettext_lazy("Somebody coded the passages of a focus group."),
     Action.WRITE_INTERVIEW: gettext_lazy("The note of an expert interview was written or changed."),
     Action.RUN_DELPHI: gettext_lazy("A round of ratings by experts was prepared, filled in or closed."),
+    Action.KEEP_EFFORT: gettext_lazy("The register of current efforts was changed."),
     Action.CREATE_MAP: gettext_lazy("A causal map was begun."),
     Action.DRAW_MAP: gettext_lazy("A side's causal map was drawn further."),
     Action.ASK_DATA: gettext_lazy("Somebody asked for data on a card of a causal map."),

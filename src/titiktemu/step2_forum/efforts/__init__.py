@@ -1,0 +1,1 @@
+"""The register of current efforts: who does what about the problem already."""

@@ -1,0 +1,174 @@
+"""Efforts as a table: in from a workbook or CSV, each wrong cell with its row; out as CSV."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from titiktemu.analysis.recipes.harmless import harmless_text
+from titiktemu.analysis.spreadsheet.reading import read_file
+from titiktemu.analysis.spreadsheet.sheets import Unreadable
+from titiktemu.foundation.errors import RuleBroken
+from titiktemu.foundation.words import Side
+from titiktemu.step2_forum.efforts.models import Effort
+from titiktemu.step2_forum.maps.models import Card
+
+MOST_BYTES: Final = 5 * 1024 * 1024
+MOST_ROWS: Final = 500
+HEAD_WITHIN: Final = 20
+MOST_FAULTS: Final = 20
+LARGEST: Final = 10**16
+COLUMNS: Final = {
+    "who": ("who", "siapa", "pelaksana", "lembaga", "instansi", "opd", "organisation"),
+    "what": ("what", "upaya", "apa", "kegiatan", "program", "effort", "activity"),
+    "budget": ("budget", "anggaran", "anggaran (rp)", "biaya", "pagu", "budget (rp)"),
+    "period": ("period", "periode", "tahun", "waktu", "year"),
+    "coverage": ("coverage", "cakupan", "lokasi", "wilayah", "jangkauan"),
+    "result": ("result", "hasil", "capaian", "output"),
+    "gap": ("gap", "kekurangan", "kesenjangan", "yang kurang", "kendala"),
+    "causes": ("causes", "sebab", "penyebab", "cause"),
+}
+OURS: Final = ("number", "recorded_by")
+"""Columns that our own table has and that are not read again."""
+_WHOLE = re.compile(r"(?:rp\.?\s*)?(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,]0{1,2})?(?:,-)?", re.IGNORECASE)
+
+
+@dataclass
+class Taken:
+    """What a table holds: rows with their causes, what is wrong, and columns that nobody knows."""
+
+    rows: list[tuple[list[Card], dict[str, Any]]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+def read_budget(said: str) -> int | None:
+    """Whole rupiah as offices write them; None where nothing is said.
+
+    ValueError where it is no amount: "1,5" could be anything, and is asked for again.
+
+    Examples
+    --------
+    >>> read_budget("Rp 1.250.000,00"), read_budget("1250000"), read_budget(" ")
+    (1250000, 1250000, None)
+    """
+    told = " ".join(said.split())
+    if not told:
+        return None
+    found = _WHOLE.fullmatch(told)
+    if found is None:
+        raise ValueError(said)
+    amount = int(re.sub(r"\D", "", found[1]))
+    if amount >= LARGEST:
+        raise ValueError(said)
+    return amount
+
+
+def read_efforts(path: Path, causes: Sequence[Card]) -> Taken:
+    """Read efforts from a table by the names of its columns. `RuleBroken` where it is no such table."""
+    if path.stat().st_size > MOST_BYTES:
+        raise RuleBroken(_("The table is larger than %(most)d MB.") % {"most": MOST_BYTES // 1024 // 1024})
+    try:
+        sheets = read_file(path).sheets
+    except Unreadable as error:
+        raise RuleBroken(_(error.template).format(**error.values)) from error
+    for sheet in sheets:
+        for at, row in enumerate(islice(sheet.rows, HEAD_WITHIN)):
+            places = _places(row)
+            if "who" in places and "what" in places:
+                return _read(sheet.rows, at, places, causes)
+    raise RuleBroken(
+        _("No columns for who and what were found. Name them “siapa” and “upaya”, or “who” and “what”.")
+    )
+
+
+def _heads(row: Sequence[str]) -> list[str]:
+    return [" ".join(cell.lower().split()) for cell in row]
+
+
+def _places(row: Sequence[str]) -> dict[str, int]:
+    heads = _heads(row)
+    return {
+        name: heads.index(head)
+        for name, known in COLUMNS.items()
+        if (head := next((one for one in heads if one in known), None)) is not None
+    }
+
+
+def _read(rows: Sequence[list[str]], head: int, places: dict[str, int], causes: Sequence[Card]) -> Taken:
+    heads = _heads(rows[head])
+    found = Taken(
+        unknown=[
+            rows[head][at].strip()
+            for at, one in enumerate(heads)
+            if one and at not in places.values() and one not in OURS
+        ]
+    )
+    named = {" ".join(text.casefold().split()): card for card in causes for text in (card.text, card.text_en)}
+    named.pop("", None)
+    for number, row in enumerate(rows[head + 1 :], start=head + 2):
+        told = {
+            name: row[at].replace("\0", "").strip() if at < len(row) else "" for name, at in places.items()
+        }
+        if any(told.values()):
+            _take(found, number, told, named)
+    if not found.rows and not found.faults:
+        raise RuleBroken(_("There is no effort below the names of the columns."))
+    if len(found.rows) > MOST_ROWS:
+        raise RuleBroken(_("A table of efforts has at most %(most)d rows.") % {"most": MOST_ROWS})
+    return found
+
+
+def _take(found: Taken, number: int, told: dict[str, Any], named: dict[str, Card]) -> None:
+    faults = [*_empty(told), *_too_long(told)]
+    try:
+        told["budget"] = read_budget(told.get("budget", ""))
+    except ValueError:
+        faults.append(
+            _("“%(said)s” is no whole amount in rupiah. Example: 1.250.000") % {"said": told["budget"][:40]}
+        )
+    causes: list[Card] = []
+    for said in filter(None, (one.strip() for one in told.pop("causes", "").split(";"))):
+        card = named.get(" ".join(said.casefold().split()))
+        if card is None:
+            faults.append(_("“%(said)s” is no cause on the joint map.") % {"said": said[:80]})
+        else:
+            causes.append(card)
+    if faults:
+        found.faults += [_("Row %(row)d: %(fault)s") % {"row": number, "fault": fault} for fault in faults]
+    else:
+        found.rows.append((causes, told))
+
+
+def _empty(told: dict[str, str]) -> list[str]:
+    said = {"who": _("Who does it is missing."), "what": _("What is done is missing.")}
+    return [sentence for name, sentence in said.items() if not told[name]]
+
+
+def _too_long(told: dict[str, str]) -> list[str]:
+    found = []
+    for name, text in told.items():
+        most = getattr(Effort._meta.get_field(name), "max_length", None)
+        if most and len(text) > most:
+            words = {"begins": text[:30], "letters": len(text), "most": most}
+            found.append(_("“%(begins)s…” has %(letters)d letters; at most %(most)d are taken.") % words)
+    return found
+
+
+def as_csv(efforts: Sequence[Effort]) -> bytes:
+    """All efforts; the same columns are understood when it is sent back."""
+    text = io.StringIO()
+    out = csv.writer(text)
+    out.writerow([OURS[0], *COLUMNS, OURS[1]])
+    for one in efforts:
+        causes = "; ".join(card.text for card in one.causes.all())
+        cells = [one.who, one.what, "" if one.budget is None else str(one.budget)]
+        cells += [one.period, one.coverage, one.result, one.gap, causes, str(Side(one.side).value)]
+        out.writerow([one.number, *(harmless_text(cell) for cell in cells)])
+    return text.getvalue().encode("utf-8-sig")
