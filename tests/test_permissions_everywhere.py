@@ -32,6 +32,7 @@ from titiktemu.step1_issues.evidence.tests.pressing import evidence_arguments
 from titiktemu.step1_issues.participation.tests.taking_part import participation_arguments
 from titiktemu.step1_issues.tests.cards import CANDIDATES, issue_arguments
 from titiktemu.step2_forum.maps.tests.drawing import LATER, map_arguments
+from titiktemu.step3_team.tests.teaming import team_arguments
 
 STEERING = frozenset({"facilitator", "administrator"})
 SPEAKING = frozenset({"official", "voting official", "leader", "activist", "expert"})
@@ -296,6 +297,27 @@ ROWS: dict[str, Row] = {
     "maps:card": Row(DATA, DATA, {"text": "Pipa tua", "kind": "cause", "version": "1"}, acts=True),
     "maps:link": Row(DATA, DATA, {"sign": "-1", "confidence": "3"}, acts=True),
     "maps:file": Row(DATA, None),
+    # teams: one with a member of government and a mandate; a version to be signed, and the draft of the next
+    "team:index": Row(WITH_OBSERVER, None),
+    "team:create": Row(STEERING, STEERING, {"name": "Tim", "purpose": "Air."}, acts=True),
+    "team:team": Row(WITH_OBSERVER, None),
+    "team:edit": Row(STEERING, STEERING, {"name": "Tim", "purpose": "Air."}, acts=True),
+    "team:nominate": Row(DATA_OF_A_SIDE, DATA_OF_A_SIDE),  # 422: nobody chosen
+    "team:paper": Row(STEERING, STEERING, {"city": "Malang"}, acts=True),
+    "team:member": Row(
+        WITH_OBSERVER,
+        STEERING,
+        {"do": "supervisor", "supervisor": "A", "supervisor_on": "2026-03-02"},
+        acts=True,
+    ),
+    "team:mandate": Row(LEADING, LEADING, {"office": "Seksi", "holding": "plt", "begins_on": "2020-03-02"}),
+    "team:hand_over": Row(LEADING, LEADING),  # 422: nobody chosen
+    "team:commitment": Row(EVERYBODY, None),
+    "team:write": Row(STEERING, STEERING),  # 422: nothing written
+    "team:begin": Row(None, STEERING, acts=True),
+    "team:sign": Row(frozenset({"leader"}), frozenset({"leader"}), {"strokes": "M1 1"}),  # 422: no signature
+    "team:sheet": Row(LEADING, LEADING),  # 422: no file
+    "team:review": Row(EVERYBODY, None),
     # issues: a card of government on the wall
     "issues:index": Row(EVERYBODY, None),
     "issues:create": Row(
@@ -525,17 +547,19 @@ def _rows(
     if wanted.startswith("catalogue:"):
         official = person(Side.GOVERNMENT, Role.REPRESENTATIVE, initiative=initiative)
         arguments |= _data(official, initiative, releases=2)
-    arguments |= _map(person, facilitator, activist, initiative, wanted)
+    arguments |= _map_or_team(person, facilitator, activist, initiative, wanted)
     return arguments, list_fingerprint(Roster.objects.get(initiative=initiative, side=Side.GOVERNMENT))
 
 
-def _map(
+def _map_or_team(
     person: PersonFixture, facilitator: Actor, activist: Actor, initiative: Initiative, wanted: str
 ) -> dict[str, Any]:
-    """A causal map, if an address of one is looked at."""
-    if not wanted.startswith("maps"):
+    """A causal map or a team, if an address of one is looked at."""
+    if not wanted.startswith(("maps", "team")):
         return {}
     official = person(Side.GOVERNMENT, Role.REPRESENTATIVE, initiative=initiative)
+    if wanted.startswith("team"):
+        return team_arguments(facilitator, official, initiative)
     speakers = {Side.GOVERNMENT.value: official, Side.CIVIL_SOCIETY.value: activist}
     return map_arguments(facilitator, speakers, initiative, wanted)
 
@@ -637,6 +661,8 @@ def test_an_address_of_something_that_is_not_there_is_not_there(house: House, wo
         "asset": 10**9,
         "delivery": 10**9,
         "card": 10**9,
+        "member": 10**9,
+        "document": "nothing",
         "release": 10**9,
         "invitation": 10**9,
         "item": 10**9,

@@ -279,6 +279,10 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         # Of causal maps that they were begun, talked about and closed; what a side draws is its own affair.
         Action.VIEW_MAPS, Action.VIEW_SIDE_MAP, Action.DRAW_MAP, Action.ASK_DATA, Action.OPEN_SIDE,
         Action.ALIGN_CARDS, Action.SETTLE_LINK,
+        # Of teams that they were formed, handed over and committed to; who said yes is for their own page.
+        Action.VIEW_TEAMS, Action.EDIT_TEAM, Action.NOMINATE, Action.ANSWER_NOMINATION,
+        Action.NOTE_SUPERVISOR, Action.SET_CO_LEAD, Action.LEAVE_TEAM, Action.WRITE_MANDATE,
+        Action.ISSUE_TEAM_PAPER, Action.VIEW_COMMITMENT, Action.WRITE_STATEMENT,
     }  # fmt: skip
     assert set(Action) - unsaid == set(queries.EVENTS)
     for action in queries.EVENTS:
