@@ -16,6 +16,8 @@ BREAKS = [
     ("The house", "unknown/__init__.py", ""),
     ("The house", "step1_issues/sentences.py", "import titiktemu.step2_forum.maps.models"),
     ("Views and forms of causal maps", "web/context.py", "import titiktemu.step2_forum.maps.forms"),
+    ("The house", "step2_forum/apps.py", "import titiktemu.step3_team.models"),
+    ("Views and forms of teams", "web/context.py", "import titiktemu.step3_team.forms"),
     ("Inside a room", "consultation/queries.py", "import titiktemu.consultation.services"),
     ("Inside a room", "foundation/models/people.py", "import titiktemu.foundation.services"),
     ("The house", "catalogue/queries/__init__.py", "import titiktemu.consultation.models"),
