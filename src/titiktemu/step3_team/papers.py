@@ -71,7 +71,8 @@ def _statement(statement: Statement, leaders: list[Participation], language: Lan
                     " be members of the team."
                 )
             ),
-            Signatures(_places(leaders, statement.city)),
+            # Each side on rows of its own: nobody signs in the row of the other.
+            *(Signatures(_places(leaders, side, statement.city)) for side in BOTH_SIDES),
         ]
         return Content(
             _("Joint statement of commitment"),
@@ -95,18 +96,13 @@ def _listed(lines: list[str]) -> Listing:
     return Listing(tuple(lines))
 
 
-def _places(leaders: list[Participation], city: str) -> tuple[Place, ...]:
-    places = []
-    for side in BOTH_SIDES:
-        told = [one for one in leaders if one.side == side]
-        named = [(one.office or str(one.organisation or "") or BLANK, one.name) for one in told] or [
-            (BLANK, "")
-        ]
-        places += [
-            Place(office, name, role=str(side.label), city_and_date=f"{city}, {BLANK}")
-            for office, name in named
-        ]
-    return tuple(places)
+def _places(leaders: list[Participation], side: Side, city: str) -> tuple[Place, ...]:
+    told = [one for one in leaders if one.side == side]
+    named = [(one.office or str(one.organisation or "") or BLANK, one.name) for one in told]
+    return tuple(
+        Place(office, name, role=str(side.label), city_and_date=f"{city}, {BLANK}")
+        for office, name in named or [(BLANK, "")]
+    )
 
 
 def _charter(team: Team, statement: Statement | None, language: Language) -> Content:
@@ -162,7 +158,7 @@ def _members(here: list[Member], language: Language) -> list[Block]:
     )
     if not rows:
         return [Paragraph(_("Nobody has agreed to be a member yet."))]
-    return [Table(header, rows, aligns=("start", "start", "start", "start", "end"), widths=(3, 2, 3, 4, 1))]
+    return [Table(header, rows, aligns=("start", "start", "start", "start", "end"), widths=(3, 2, 3, 4, 1.6))]
 
 
 def office_of(member: Member, language: str) -> str:
