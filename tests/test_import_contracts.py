@@ -22,6 +22,8 @@ BREAKS = [
         "import titiktemu.step2_forum.efforts.forms",
     ),
     ("Inside the forum", "step2_forum/maps/words.py", "import titiktemu.step2_forum.efforts.models"),
+    ("The house", "step2_forum/apps.py", "import titiktemu.step3_team.models"),
+    ("Views and forms of teams", "web/context.py", "import titiktemu.step3_team.forms"),
     ("Inside a room", "consultation/queries.py", "import titiktemu.consultation.services"),
     ("Inside a room", "foundation/models/people.py", "import titiktemu.foundation.services"),
     ("The house", "catalogue/queries/__init__.py", "import titiktemu.consultation.models"),

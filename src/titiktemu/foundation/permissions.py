@@ -192,6 +192,16 @@ RULES: dict[Action, Rule] = {
     **dict.fromkeys((Action.BEGIN_MAP_SESSION, Action.SETTLE_LINK, Action.CLOSE_MAP_SESSION), _STEERING),
     Action.VIEW_EFFORTS: _WITH_OBSERVERS,
     Action.KEEP_EFFORT: _STEERING_AND_SIDE,  # whoever leads types a side's list for it
+    Action.VIEW_TEAMS: _WITH_OBSERVERS,
+    **dict.fromkeys((Action.FORM_TEAM, Action.EDIT_TEAM, Action.NOTE_SUPERVISOR), _STEERING),
+    **dict.fromkeys((Action.SET_CO_LEAD, Action.ISSUE_TEAM_PAPER), _STEERING),
+    # People of the own side; consent and leaving, one's own only: whoever leads notes what was said aloud.
+    **dict.fromkeys((Action.NOMINATE, Action.ANSWER_NOMINATION, Action.LEAVE_TEAM), _STEERING_AND_SIDE),
+    **dict.fromkeys((Action.WRITE_MANDATE, Action.HAND_OVER_MANDATE), _STEERING_AND_LEADER),
+    Action.VIEW_COMMITMENT: _EVERYBODY,  # names and drawings: the initiative's people only
+    **dict.fromkeys((Action.WRITE_STATEMENT, Action.OPEN_STATEMENT), _STEERING),
+    Action.SIGN_STATEMENT: {Role.LEADER: Reach.OWN},  # nobody signs for another
+    Action.ADD_SIGNED_SHEET: _STEERING_AND_LEADER,
 }
 
 

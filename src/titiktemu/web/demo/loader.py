@@ -53,6 +53,7 @@ from titiktemu.web.demo.meetings import tell_meetings
 from titiktemu.web.demo.participation import tell_participation
 from titiktemu.web.demo.questionnaires import tell_questionnaires
 from titiktemu.web.demo.statements import CLAIMS
+from titiktemu.web.demo.team import tell_team
 
 SEED = 20260214
 DAYS_OF_VOTING = 12
@@ -92,6 +93,7 @@ def load() -> bool:
         tell_participation(consultation.initiative, _leading(consultation.initiative))
         tell_questionnaires(consultation.initiative)
         tell_maps(consultation.initiative, _leading(consultation.initiative))
+        tell_team(consultation.initiative, _leading(consultation.initiative))
     redraw_map.call(consultation.pk)
     return True
 
