@@ -1,40 +1,16 @@
 """The guideline's sentences of the third step, computed from what happened: sentences, never a score."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from titiktemu.foundation.checks import Check, Proof
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import BOTH_SIDES, Role, Side
 from titiktemu.step3_team.models import Member, Statement, Team
 from titiktemu.step3_team.queries.composition import LEAST_OF_A_SIDE, doers_suffice
 from titiktemu.step3_team.queries.statements import current, sides_that_signed
 from titiktemu.step3_team.queries.teams import agreed, of_side, teams_of
-
-
-@dataclass(frozen=True)
-class Proof:
-    """One thing that really happened, in a sentence, with where to look."""
-
-    sentence: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Check:
-    """One sentence of the guideline: what speaks for it, and what is missing. No box to tick, no lock."""
-
-    name: str
-    finding: str
-    proofs: list[Proof]
-    missing: list[str]
-
-    @property
-    def is_met(self) -> bool:
-        """Whether nothing is missing."""
-        return not self.missing
 
 
 def checks_of(initiative: Initiative) -> list[Check]:

@@ -306,7 +306,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["-is_co_lead", "place__side", "nominated_at", "pk"],
+                "ordering": ["nominated_at", "pk"],
             },
         ),
         migrations.CreateModel(

@@ -91,7 +91,7 @@ class Member(models.Model):
     left_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["-is_co_lead", "place__side", "nominated_at", "pk"]
+        ordering: ClassVar = ["nominated_at", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["team", "place"], condition=models.Q(left_on=None), name="once_in_a_team"

@@ -10,6 +10,7 @@ from titiktemu.documents.kinds import ASSIGNMENT
 from titiktemu.documents.models import SignedCopy
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative, Participation
+from titiktemu.foundation.queries.sides import government_first
 from titiktemu.step3_team.models import Mandate, Member, Team
 
 
@@ -26,6 +27,7 @@ def whole_teams(initiative: Initiative) -> QuerySet[Team]:
     members = Member.objects.select_related("place__organisation", "supervisor_copy").prefetch_related(
         "skills", Prefetch("mandates", queryset=Mandate.objects.select_related("successor__place"))
     )
+    members = members.order_by("-is_co_lead", government_first("place__side"), "nominated_at", "pk")
     rows = Team.objects.filter(initiative=initiative).select_related("formed_in")
     return rows.prefetch_related("skills", Prefetch("members", queryset=members))
 
@@ -50,7 +52,7 @@ def listed_everywhere(initiative: Initiative) -> QuerySet[Participation]:
     today = timezone.localdate()
     rows = Participation.objects.filter(initiative=initiative, revoked_at=None, roster__isnull=False)
     rows = rows.exclude(mandate_from__gt=today).exclude(mandate_until__lt=today)
-    return rows.select_related("organisation").order_by("side", "name")
+    return rows.select_related("organisation").order_by(government_first("side"), "name")
 
 
 def may_be_nominated(actor: Actor, team: Team, *, leads: bool) -> QuerySet[Participation]:

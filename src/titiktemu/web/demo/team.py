@@ -27,9 +27,8 @@ SIGNATURE: Final = (
 )
 
 
-def tell_team(initiative: Initiative, facilitator: Actor) -> None:
+def tell_team(initiative: Initiative, facilitator: Actor, forum: Meeting) -> None:
     """A team of four with a skill that nobody holds, a mandate, and a statement that one leader signed."""
-    forum = Meeting.objects.filter(initiative=initiative, side="", state=Meeting.State.HELD).first()
     team = form_team(
         actor=facilitator,
         initiative=initiative,

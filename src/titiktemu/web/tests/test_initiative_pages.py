@@ -63,7 +63,7 @@ def test_step_says_what_it_is_for_and_what_the_guideline_advises(client, initiat
         assert 'aria-current="step"' in answer.text
         assert "What to do next" in answer.text
         # The first two have their tools; the pages of the others say what is still to come.
-        assert ("come in a later version" in answer.text) == (step not in (Step.ISSUES, Step.FORUM))
+        assert ("come in a later version" in answer.text) == (step in (Step.ACTION, Step.LEARNING))
 
 
 def test_there_is_no_sixth_step(client, initiative):
