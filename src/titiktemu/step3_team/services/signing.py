@@ -39,7 +39,7 @@ def sign_by_drawing(*, actor: Actor, statement: Statement, strokes: str, signed_
     except NoSignature as error:
         raise RuleBroken(_("No signature has arrived. Please draw it once more, a little larger.")) from error
     made = _sign(kept, place, signed_in, way=Way.DRAWN.value, strokes=drawn)
-    record(actor, Action.SIGN_STATEMENT, initiative, made, {"side": place.side, "hash": made.seal})
+    record(actor, Action.SIGN_STATEMENT, initiative, made, _told(made))
     return made
 
 
@@ -66,9 +66,13 @@ def add_signed_sheet(
     copy = add_signed_copy(actor=actor, paper=_paper_of(kept), name=name, file=file, note=note)
     made = [_sign(kept, one, signed_in, way=Way.SHEET.value, copy=copy) for one in signers]
     for signature in made:
-        told = {"side": signature.side, "hash": signature.seal}
-        record(actor, Action.ADD_SIGNED_SHEET, initiative, signature, told)
+        record(actor, Action.ADD_SIGNED_SHEET, initiative, signature, _told(signature))
     return made
+
+
+def _told(signature: Signature) -> dict[str, str]:
+    """What the chain keeps of a signature; when it was signed, the entry says itself."""
+    return {"side": signature.side, "place": signature.signed_in, "hash": signature.seal}
 
 
 def _check_signers(actor: Actor, statement: Statement, signers: Sequence[Participation]) -> None:

@@ -57,7 +57,7 @@ def brought(actor, statement, signers, content=JPEG, name="lembar.jpg"):
 def test_a_drawing_is_kept_with_its_seal_in_the_chain(statement, leaders):
     made = drawn(leaders[0], statement)
     entry = AuditEntry.objects.get(action="team.sign_statement")
-    assert entry.detail == {"side": "government", "hash": made.seal}
+    assert entry.detail == {"side": "government", "place": made.signed_in, "hash": made.seal}
     assert [one.entry for one in signed(statement)] == [entry.number]
     assert made.strokes == SIGNATURE
 
