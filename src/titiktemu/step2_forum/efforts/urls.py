@@ -10,6 +10,6 @@ urlpatterns = [
     path(_ALL, efforts.index, name="efforts"),
     path(f"{_ALL}baru/", efforts.create, name="create"),
     path(f"{_ALL}tabel/", efforts.table, name="table"),
-    path(f"{_ALL}upaya.csv", efforts.file, name="file"),
+    path(f"{_ALL}upaya.<str:ending>", efforts.file, name="file"),
     path(f"{_ALL}<int:effort>/", efforts.effort, name="effort"),
 ]

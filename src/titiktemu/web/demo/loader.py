@@ -46,6 +46,7 @@ from titiktemu.foundation.services.rosters import (
 from titiktemu.foundation.words import BOTH_SIDES, Role, Side, Step, StepProgress
 from titiktemu.web.demo import content
 from titiktemu.web.demo.catalogue import tell_catalogue
+from titiktemu.web.demo.efforts import tell_efforts
 from titiktemu.web.demo.evidence import tell_evidence
 from titiktemu.web.demo.forum import tell_forum
 from titiktemu.web.demo.issues import tell_issues
@@ -94,6 +95,7 @@ def load() -> bool:
         tell_participation(consultation.initiative, _leading(consultation.initiative))
         tell_questionnaires(consultation.initiative)
         tell_maps(consultation.initiative, _leading(consultation.initiative))
+        tell_efforts(consultation.initiative, _leading(consultation.initiative))
         forum = tell_forum(consultation.initiative, _leading(consultation.initiative))
         tell_team(consultation.initiative, _leading(consultation.initiative), forum)
     redraw_map.call(consultation.pk)

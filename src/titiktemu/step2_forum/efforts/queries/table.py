@@ -1,9 +1,7 @@
-"""Efforts as a table: in from a workbook or CSV, each wrong cell with its row; out as CSV."""
+"""Efforts as a table: in from a workbook or CSV, each wrong cell with its row; out as they came."""
 
-import csv
-import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -11,7 +9,6 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from titiktemu.analysis.recipes.harmless import harmless_text
 from titiktemu.analysis.spreadsheet.reading import read_file
 from titiktemu.analysis.spreadsheet.sheets import Unreadable
 from titiktemu.foundation.errors import RuleBroken
@@ -161,14 +158,11 @@ def _too_long(told: dict[str, str]) -> list[str]:
     return found
 
 
-def as_csv(efforts: Sequence[Effort]) -> bytes:
-    """All efforts; the same columns are understood when it is sent back."""
-    text = io.StringIO()
-    out = csv.writer(text)
-    out.writerow([OURS[0], *COLUMNS, OURS[1]])
+def efforts_table(efforts: Sequence[Effort]) -> Iterator[list[str | int | float]]:
+    """All efforts below their columns; the same are understood when they are sent back."""
+    yield [OURS[0], *COLUMNS, OURS[1]]
     for one in efforts:
         causes = "; ".join(card.text for card in one.causes.all())
         cells = [one.who, one.what, "" if one.budget is None else str(one.budget)]
         cells += [one.period, one.coverage, one.result, one.gap, causes, str(Side(one.side).value)]
-        out.writerow([one.number, *(harmless_text(cell) for cell in cells)])
-    return text.getvalue().encode("utf-8-sig")
+        yield [one.number, *cells]

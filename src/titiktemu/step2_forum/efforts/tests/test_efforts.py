@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 
 import pytest
 import xlsxwriter
@@ -205,10 +206,16 @@ def test_what_goes_out_comes_in_again_and_is_no_formula(initiative, causal_map, 
     late = cause(initiative, "Anggaran terlambat")
     kept(official, initiative, GOVERNMENT, "=1+1", [late], budget=5_000_000, gap="Bukit belum")
     browser = client_as(official)
-    out = browser.get(at("file", initiative)).content
+    out = browser.get(at("file", initiative, "csv")).content
     row = next(csv.DictReader(io.StringIO(out.decode("utf-8-sig"))))
     assert (row["what"], row["recorded_by"], row["causes"]) == ("'=1+1", GOVERNMENT, "Anggaran terlambat")
     assert sent(browser, initiative, out).status_code == 302
+    book = browser.get(at("file", initiative, "xlsx")).content
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
+    assert sent(browser, initiative, book, "upaya.xlsx").status_code == 302
+    assert Effort.objects.get(number=3).what == "=1+1"
+    assert browser.get(at("file", initiative, "exe")).status_code == 404
     again = Effort.objects.get(number=2)
     assert (again.budget, again.gap, list(again.causes.all())) == (5_000_000, "Bukit belum", [late])
 

@@ -19,4 +19,4 @@ def effort_arguments(
         who="Dinas Pendidikan",
         what="Uji air sekolah",
     )
-    return {"effort": made.number}
+    return {"effort": made.number, "ending": "csv"}

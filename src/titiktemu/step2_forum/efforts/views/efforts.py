@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from titiktemu.documents.list_files import TYPES, list_file
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.foundation.models import Initiative
@@ -21,7 +22,7 @@ from titiktemu.step2_forum.efforts.forms.efforts import EffortForm, TableForm, t
 from titiktemu.step2_forum.efforts.models import Effort
 from titiktemu.step2_forum.efforts.pictures import shapes
 from titiktemu.step2_forum.efforts.queries.efforts import causes_of, efforts_of, worked_on
-from titiktemu.step2_forum.efforts.queries.table import MOST_FAULTS, Taken, as_csv, read_efforts
+from titiktemu.step2_forum.efforts.queries.table import MOST_FAULTS, Taken, efforts_table, read_efforts
 from titiktemu.step2_forum.efforts.services.efforts import (
     Changed,
     change_effort,
@@ -191,9 +192,10 @@ def _tell(request: Request, found: Taken) -> None:
 
 
 @require_safe
-def file(request: Request, slug: str) -> HttpResponse:
-    """All efforts as CSV."""
+def file(request: Request, slug: str, ending: str) -> HttpResponse:
+    """All efforts as CSV or XLSX."""
     initiative = _initiative(request.actor, slug)
-    answer = HttpResponse(as_csv(list(efforts_of(initiative))), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{initiative.slug}-upaya.csv"'
-    return answer
+    if ending not in TYPES:
+        raise Http404
+    rows = efforts_table(list(efforts_of(initiative)))
+    return list_file(rows, name=f"{initiative.slug}-upaya", title="upaya", ending=ending)
