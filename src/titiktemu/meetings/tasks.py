@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from titiktemu.meetings.models import Invitation, Meeting, Minutes, Reminder
+from titiktemu.meetings.queries.minutes import silent_sides
 from titiktemu.meetings.queries.reaching import due_reminders
 from titiktemu.meetings.reminder_texts import minutes_text, reminder_text
 
@@ -60,7 +61,7 @@ def remind(now: datetime) -> int:
 
 
 def remind_of_minutes(now: datetime) -> int:
-    """Remind, once, those who were there and have an e-mail address that minutes wait for an answer."""
+    """Remind, once, the invited of sides that have not answered, as far as they have an e-mail address."""
     waiting = Minutes.objects.filter(due_at__lte=now, reminded_at=None).select_related("meeting__initiative")
     made = 0
     for minutes in waiting:
@@ -72,6 +73,7 @@ def remind_of_minutes(now: datetime) -> int:
             if not Minutes.objects.filter(pk=minutes.pk, reminded_at=None).update(reminded_at=now):
                 continue
             rows = Invitation.objects.filter(meeting=meeting, withdrawn_at=None).exclude(contact="")
+            rows = rows.filter(side__in=silent_sides(meeting))
             for address in sorted({mail_address(one.contact) for one in rows} - {""}):
                 told = {"subject": _("Minutes wait for your answer"), "to": address}
                 transaction.on_commit(

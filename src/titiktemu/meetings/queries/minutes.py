@@ -69,6 +69,11 @@ def passage_lines(meeting: Meeting) -> list[PassageLine]:
     return [_line(one, versions[one.pk], voices, asked) for one in passages]
 
 
+def silent_sides(meeting: Meeting) -> set[str]:
+    """Sides that have said nothing yet of some wording that stands. Three queries."""
+    return {word.side for line in passage_lines(meeting) for word in line.words if not word.word}
+
+
 def _line(
     passage: Passage,
     versions: dict[int, PassageVersion],

@@ -147,6 +147,20 @@ def test_silence_never_approves_and_reminds_once(
     assert TEXT not in mail.outbox[0].body
 
 
+def test_only_a_side_that_has_not_answered_is_reminded(
+    meeting, passage, facilitator, gov, clock, django_capture_on_commit_callbacks
+):
+    for name, side in (("Bu Sari", CSO), ("Pak Budi", GOV), ("Bu Rini", Side.CITIZENS)):
+        contact = f"{name[-4:].lower()}@contoh.invalid"
+        invite_other(actor=facilitator, meeting=meeting, name=name, side=side, contact=contact)
+    set_minutes_due(actor=facilitator, meeting=meeting, due_at=timezone.now() + timedelta(days=3))
+    approve(gov, passage, GOV)
+    clock.shift(timedelta(days=4))
+    with django_capture_on_commit_callbacks(execute=True):
+        look_after_meetings(timezone.now())
+    assert [one.to for one in mail.outbox] == [["sari@contoh.invalid"]]
+
+
 def test_minutes_of_one_side_alone_are_settled_by_that_side(initiative, gov, cso):
     caucus = planned(gov, initiative, side=GOV)
     passage = add_passage(actor=gov, meeting=caucus, text=TEXT, kind="said")
