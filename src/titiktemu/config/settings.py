@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "titiktemu.step1_issues",
     "titiktemu.step2_forum.maps",
     "titiktemu.step2_forum.efforts",
+    "titiktemu.step2_forum.needs",
     "titiktemu.step2_forum",
     "titiktemu.web",
 ]
