@@ -104,7 +104,7 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, at: int, row: Iterable[Cell], 
     for column, cell in enumerate(row):
         if isinstance(cell, int):
             sheet.write_number(at, column, cell, look)
-        else:
+        elif cell:
             sheet.write_string(at, column, cell, look)
 
 
