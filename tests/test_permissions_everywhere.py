@@ -5,7 +5,7 @@ refused leaves no trace in the audit chain; nothing ever answers with an error o
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +35,7 @@ from titiktemu.step1_issues.tests.cards import CANDIDATES, issue_arguments
 from titiktemu.step2_forum.efforts.tests.working import effort_arguments
 from titiktemu.step2_forum.maps.tests.drawing import LATER, map_arguments
 from titiktemu.step2_forum.needs.tests.asking import need_arguments
+from titiktemu.step3_team.tests.teaming import team_arguments
 
 STEERING = frozenset({"facilitator", "administrator"})
 SPEAKING = frozenset({"official", "voting official", "leader", "activist", "expert"})
@@ -62,7 +63,7 @@ class Row:
 
     look: frozenset[str] | None
     post: frozenset[str] | None = None
-    sent: dict[str, str | list[str]] = field(default_factory=dict)
+    sent: Mapping[str, str | list[str]] = field(default_factory=dict)
     acts: bool = False
 
 
@@ -325,6 +326,27 @@ ROWS: dict[str, Row] = {
     "efforts:effort": Row(
         WITH_OBSERVER, DATA, {"who": "Dinas", "what": "Uji air", "version": "1"}, acts=True
     ),
+    # teams: one with a member of government and a mandate; a version to be signed, and the draft of the next
+    "team:index": Row(WITH_OBSERVER, None),
+    "team:create": Row(STEERING, STEERING, {"name": "Tim", "purpose": "Air."}, acts=True),
+    "team:team": Row(WITH_OBSERVER, None),
+    "team:edit": Row(STEERING, STEERING, {"name": "Tim", "purpose": "Air."}, acts=True),
+    "team:nominate": Row(DATA_OF_A_SIDE, DATA_OF_A_SIDE),  # 422: nobody chosen
+    "team:paper": Row(STEERING, STEERING, {"city": "Malang"}, acts=True),
+    "team:member": Row(
+        WITH_OBSERVER,
+        STEERING,
+        {"do": "supervisor", "supervisor": "A", "supervisor_on": "2026-03-02"},
+        acts=True,
+    ),
+    "team:mandate": Row(LEADING, LEADING, {"office": "Seksi", "holding": "plt", "begins_on": "2020-03-02"}),
+    "team:hand_over": Row(LEADING, LEADING),  # 422: nobody chosen
+    "team:commitment": Row(EVERYBODY, None),
+    "team:write": Row(STEERING, STEERING),  # 422: nothing written
+    "team:begin": Row(None, STEERING, acts=True),
+    "team:sign": Row(frozenset({"leader"}), frozenset({"leader"}), {"strokes": "M1 1"}),  # 422: no signature
+    "team:sheet": Row(LEADING, LEADING),  # 422: no file
+    "team:review": Row(EVERYBODY, None),
     # issues: a card of government on the wall
     "issues:index": Row(EVERYBODY, None),
     "issues:create": Row(
@@ -464,6 +486,7 @@ FORUM: dict[str, Callable[[Actor, dict[str, Actor], Initiative, str], dict[str, 
     "maps": map_arguments,
     "efforts": effort_arguments,
     "needs": need_arguments,
+    "team": team_arguments,
 }
 """Who makes the rows of a room of steps 2 and 3, given who leads and a speaker of each side."""
 

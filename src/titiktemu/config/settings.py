@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "titiktemu.step1_issues.participation",
     "titiktemu.step1_issues.evidence",
     "titiktemu.step1_issues",
+    "titiktemu.step3_team",
     "titiktemu.step2_forum.maps",
     "titiktemu.step2_forum.efforts",
     "titiktemu.step2_forum.needs",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("titiktemu.step2_forum.maps.urls")),
     path("", include("titiktemu.step2_forum.efforts.urls")),
     path("", include("titiktemu.step2_forum.needs.urls")),
+    path("", include("titiktemu.step3_team.urls")),
 ]
 
 handler403 = errors.forbidden

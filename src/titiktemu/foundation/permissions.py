@@ -199,6 +199,16 @@ RULES: dict[Action, Rule] = {
     Action.RATE_ASSET: _SIDE_OWN,  # one rating of a side; hidden from everybody else until both have rated
     Action.WRITE_ORDER: _STEERING_AND_SIDE,
     Action.APPROVE_ORDER: _SPEAKERS_OWN,
+    Action.VIEW_TEAMS: _WITH_OBSERVERS,
+    **dict.fromkeys((Action.FORM_TEAM, Action.EDIT_TEAM, Action.NOTE_SUPERVISOR), _STEERING),
+    **dict.fromkeys((Action.SET_CO_LEAD, Action.ISSUE_TEAM_PAPER), _STEERING),
+    # People of the own side; consent and leaving, one's own only: whoever leads notes what was said aloud.
+    **dict.fromkeys((Action.NOMINATE, Action.ANSWER_NOMINATION, Action.LEAVE_TEAM), _STEERING_AND_SIDE),
+    **dict.fromkeys((Action.WRITE_MANDATE, Action.HAND_OVER_MANDATE), _STEERING_AND_LEADER),
+    Action.VIEW_COMMITMENT: _EVERYBODY,  # names and drawings: the initiative's people only
+    **dict.fromkeys((Action.WRITE_STATEMENT, Action.OPEN_STATEMENT), _STEERING),
+    Action.SIGN_STATEMENT: {Role.LEADER: Reach.OWN},  # nobody signs for another
+    Action.ADD_SIGNED_SHEET: _STEERING_AND_LEADER,
 }
 
 

@@ -1,12 +1,11 @@
 """The guideline's two factors of the first step, computed from what happened: sentences, never a score."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from titiktemu.consultation.sentences import group_name, turnout_words
+from titiktemu.foundation.checks import Check, Proof
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import BOTH_SIDES
 from titiktemu.step1_issues.distances import told_distance
@@ -14,24 +13,6 @@ from titiktemu.step1_issues.heard import Heard, activities_words, heard_in, unhe
 from titiktemu.step1_issues.models import Issue
 from titiktemu.step1_issues.queries.evidence import EvidenceBase, evidence_base
 from titiktemu.step1_issues.words import Channel, IssueState
-
-
-@dataclass(frozen=True)
-class Proof:
-    """One thing that really happened, in a sentence, with where to look."""
-
-    sentence: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Check:
-    """One of the two factors: what speaks for it, and what is missing. It is no box to tick and no lock."""
-
-    name: str
-    finding: str
-    proofs: list[Proof]
-    missing: list[str]
 
 
 def checks_of(initiative: Initiative) -> list[Check]:

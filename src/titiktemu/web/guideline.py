@@ -77,8 +77,8 @@ GUIDES: dict[int, Guide] = {
         ),
         tools=_(
             "The room “Meetings” holds the invitations, the agenda with its projector, the attendance, and "
-            "the minutes that both sides approve; the causal map holds causes and implications. Keep current "
-            "efforts, roles and data needs as you do today, and mark on this page how far the step is."
+            "the minutes that both sides approve. Causes and implications stand on the causal map, and what "
+            "is done already in the register of current efforts. What is still missing stands on this page."
         ),
     ),
     Step.TEAM: Guide(
@@ -94,8 +94,9 @@ GUIDES: dict[int, Guide] = {
             "working together. They need not sit in the team: the team is for those who do the work."
         ),
         tools=_(
-            "The tools for this step come in a later version. Write down who is in the team and what the "
-            "leaders committed to, and mark on this page how far the step is."
+            "People are nominated for a team on the spot and say themselves whether they want to; the "
+            "leaders sign what they promise on a phone, on paper or electronically. What is still missing "
+            "stands on this page."
         ),
     ),
     Step.ACTION: Guide(

@@ -163,6 +163,20 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.BEGIN_MAP_SESSION: gettext_lazy("The session on a joint causal map began."),
     Action.SETTLE_LINK: gettext_lazy("What came of talking about a link of a causal map was written down."),
     Action.CLOSE_MAP_SESSION: gettext_lazy("The session on a joint causal map was closed."),
+    Action.FORM_TEAM: gettext_lazy("A joint team was formed."),
+    Action.EDIT_TEAM: gettext_lazy("The description of a team was changed."),
+    Action.NOMINATE: gettext_lazy("Somebody was nominated for a team."),
+    Action.ANSWER_NOMINATION: gettext_lazy("A nomination for a team was answered."),
+    Action.NOTE_SUPERVISOR: gettext_lazy("The consent of a member's superior was noted."),
+    Action.SET_CO_LEAD: gettext_lazy("A co-lead of a team was named."),
+    Action.LEAVE_TEAM: gettext_lazy("Somebody left a team."),
+    Action.WRITE_MANDATE: gettext_lazy("A member's mandate was written down."),
+    Action.HAND_OVER_MANDATE: gettext_lazy("A member's mandate was handed over to a successor."),
+    Action.ISSUE_TEAM_PAPER: gettext_lazy("The charter or the draft decree of a team was issued."),
+    Action.WRITE_STATEMENT: gettext_lazy("The leaders' statement of commitment was drafted or changed."),
+    Action.OPEN_STATEMENT: gettext_lazy("A version of the statement of commitment was opened to be signed."),
+    Action.SIGN_STATEMENT: gettext_lazy("A leader signed the statement of commitment on a screen."),
+    Action.ADD_SIGNED_SHEET: gettext_lazy("A signed sheet of the statement of commitment was brought in."),
 }
 """A sentence for each verb that leaves an entry. The one of a step is made in `_sentence`."""
 

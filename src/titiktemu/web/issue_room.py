@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import reverse
 
+from titiktemu.foundation.checks import Check
 from titiktemu.foundation.models import Initiative
-from titiktemu.step1_issues.checks import Check, checks_of
+from titiktemu.step1_issues.checks import checks_of
 from titiktemu.step1_issues.models import DecisionRound, Issue
 from titiktemu.step1_issues.words import IssueState
 

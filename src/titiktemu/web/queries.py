@@ -248,6 +248,11 @@ EVENTS: dict[str, Promise | str] = {
     Action.APPROVE_ORDER: gettext_lazy("A side approved a version of the order of disclosure."),
     Action.BEGIN_MAP_SESSION: gettext_lazy("The session on a joint causal map began."),
     Action.CLOSE_MAP_SESSION: gettext_lazy("The session on a joint causal map was closed."),
+    Action.FORM_TEAM: gettext_lazy("A joint team was formed."),
+    Action.HAND_OVER_MANDATE: gettext_lazy("A member's mandate was handed over to a successor."),
+    Action.OPEN_STATEMENT: gettext_lazy("A version of the statement of commitment was opened to be signed."),
+    Action.SIGN_STATEMENT: gettext_lazy("A leader signed the statement of commitment on a screen."),
+    Action.ADD_SIGNED_SHEET: gettext_lazy("A signed sheet of the statement of commitment was brought in."),
     Action.PUBLISH_LOTTERY: gettext_lazy("The lottery for a panel was published, before its seed."),
     Action.DRAW_PANEL: gettext_lazy("A panel was drawn by lot; anybody can repeat the draw."),
 }

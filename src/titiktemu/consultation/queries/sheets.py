@@ -7,11 +7,16 @@ from django.db.models import Count, Q, QuerySet
 from titiktemu.consultation.models import Consultation, PaperSheet, Statement, Vote
 from titiktemu.consultation.queries import groups_of
 from titiktemu.foundation.models import Participant, Participation
+from titiktemu.foundation.queries.sides import government_first
 
 
 def sheets_by_side(consultation: Consultation) -> dict[str, tuple[int, int]]:
     """Of each side, how many sheets were handed out and how many of them are counted."""
-    rows = PaperSheet.objects.filter(consultation=consultation).values_list("side").order_by("side")
+    rows = (
+        PaperSheet.objects.filter(consultation=consultation)
+        .values_list("side")
+        .order_by(government_first("side"))
+    )
     counted = rows.annotate(out=Count("pk"), counted=Count("pk", filter=Q(counted_at__isnull=False)))
     return {side: (out, done) for side, out, done in counted}
 
@@ -24,7 +29,9 @@ def sheets_waiting(consultation: Consultation) -> int:
 def sheets_to_print(consultation: Consultation) -> QuerySet[PaperSheet]:
     """Sheets that are not counted yet, with the names for their strips."""
     waiting = PaperSheet.objects.filter(consultation=consultation, counted_at=None)
-    return waiting.select_related("participant__participation__organisation").order_by("side", "number")
+    return waiting.select_related("participant__participation__organisation").order_by(
+        government_first("side"), "number"
+    )
 
 
 def may_get_a_sheet(consultation: Consultation) -> QuerySet[Participation]:

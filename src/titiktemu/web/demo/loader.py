@@ -47,12 +47,14 @@ from titiktemu.foundation.words import BOTH_SIDES, Role, Side, Step, StepProgres
 from titiktemu.web.demo import content
 from titiktemu.web.demo.catalogue import tell_catalogue
 from titiktemu.web.demo.evidence import tell_evidence
+from titiktemu.web.demo.forum import tell_forum
 from titiktemu.web.demo.issues import tell_issues
 from titiktemu.web.demo.maps import tell_maps
 from titiktemu.web.demo.meetings import tell_meetings
 from titiktemu.web.demo.participation import tell_participation
 from titiktemu.web.demo.questionnaires import tell_questionnaires
 from titiktemu.web.demo.statements import CLAIMS
+from titiktemu.web.demo.team import tell_team
 
 SEED = 20260214
 DAYS_OF_VOTING = 12
@@ -92,6 +94,8 @@ def load() -> bool:
         tell_participation(consultation.initiative, _leading(consultation.initiative))
         tell_questionnaires(consultation.initiative)
         tell_maps(consultation.initiative, _leading(consultation.initiative))
+        forum = tell_forum(consultation.initiative, _leading(consultation.initiative))
+        tell_team(consultation.initiative, _leading(consultation.initiative), forum)
     redraw_map.call(consultation.pk)
     return True
 

@@ -46,7 +46,8 @@ def _day(days: int) -> date:
     return day
 
 
-def _hours(days: int, begins: time, ends: time) -> dict[str, Any]:
+def hours(days: int, begins: time, ends: time) -> dict[str, Any]:
+    """Beginning and end on a working day about so many days from today."""
     day = _day(days)
     return {"starts_at": at(day, begins, WIB), "ends_at": at(day, ends, WIB)}
 
@@ -63,7 +64,7 @@ def _held(initiative: Initiative, facilitator: Actor, sides: dict[Side, list[Par
         place="Balai desa Teluk Biru (rekaan)",
         time_zone=WIB,
         is_public=True,
-        **_hours(-10, time(9), time(12)),
+        **hours(-10, time(9), time(12)),
     )
     some = [*sides[Side.GOVERNMENT][3:6], *sides[Side.CIVIL_SOCIETY][2:6]]
     invited = invite_people(actor=facilitator, meeting=meeting, places=some)
@@ -97,7 +98,7 @@ def _coming(initiative: Initiative, facilitator: Actor, sides: dict[Side, list[P
         online_url="https://rapat.contoh.invalid/forum-awal",
         time_zone=WIB,
         is_public=True,
-        **_hours(9, time(9), time(14)),
+        **hours(9, time(9), time(14)),
     )
     _agenda(facilitator, meeting)
     some = [*sides[Side.GOVERNMENT][:8], *sides[Side.CIVIL_SOCIETY][:8], *sides[Side.OTHER][:3]]
@@ -188,7 +189,7 @@ def _caucus(initiative: Initiative, people: list[Participation]) -> Meeting:
         title_en="Preparation of the government side (invented)",
         place="Ruang rapat Dinas Kesehatan (rekaan)",
         time_zone=WIB,
-        **_hours(5, time(13), time(15)),
+        **hours(5, time(13), time(15)),
     )
     invite_people(actor=leader, meeting=made, places=people[:5])
     return made

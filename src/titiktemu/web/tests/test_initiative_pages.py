@@ -63,7 +63,7 @@ def test_step_says_what_it_is_for_and_what_the_guideline_advises(client, initiat
         assert 'aria-current="step"' in answer.text
         assert "What to do next" in answer.text
         # The first two have their tools; the pages of the others say what is still to come.
-        assert ("come in a later version" in answer.text) == (step not in (Step.ISSUES, Step.FORUM))
+        assert ("come in a later version" in answer.text) == (step in (Step.ACTION, Step.LEARNING))
 
 
 def test_there_is_no_sixth_step(client, initiative):
@@ -285,6 +285,10 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         Action.SETTLE_NEED, Action.RATE_ASSET, Action.WRITE_ORDER,
         # The register of current efforts is read as it stands.
         Action.VIEW_EFFORTS, Action.KEEP_EFFORT,
+        # Of teams that they were formed, handed over and committed to; who said yes is for their own page.
+        Action.VIEW_TEAMS, Action.EDIT_TEAM, Action.NOMINATE, Action.ANSWER_NOMINATION,
+        Action.NOTE_SUPERVISOR, Action.SET_CO_LEAD, Action.LEAVE_TEAM, Action.WRITE_MANDATE,
+        Action.ISSUE_TEAM_PAPER, Action.VIEW_COMMITMENT, Action.WRITE_STATEMENT,
     }  # fmt: skip
     assert set(Action) - unsaid == set(queries.EVENTS)
     for action in queries.EVENTS:

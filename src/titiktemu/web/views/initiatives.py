@@ -7,13 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from titiktemu.foundation.checks import Check
 from titiktemu.foundation.models import Initiative
-from titiktemu.foundation.permissions import Action, require, visible_initiatives
+from titiktemu.foundation.permissions import Action, allows, require, visible_initiatives
 from titiktemu.foundation.requests import Request
 from titiktemu.foundation.services.initiatives import create_initiative, edit_initiative, set_step
 from titiktemu.foundation.words import Step
 from titiktemu.meetings.queries import coming, meetings_of
 from titiktemu.step1_issues.queries.waiting import unanswered_rounds
+from titiktemu.step2_forum.checks import checks_of as forum_checks
+from titiktemu.step3_team.checks import checks_of as team_checks
 from titiktemu.web.data_room import data_room_of
 from titiktemu.web.forms.initiatives import InitiativeForm, StepForm
 from titiktemu.web.guideline import GUIDES
@@ -79,10 +82,20 @@ def _show_step(
         "rooms": rooms,
         "data": data_room_of(initiative, request.actor) if number == Step.ACTION else None,
         "issues": issue_room_of(initiative) if number == Step.ISSUES else None,
+        "checks": _checks(request, initiative, number),
         "form": form,
         "following": Step(number + 1) if number < len(Step) else None,
     }
     return render(request, "web/step.html", shown, status=status)
+
+
+def _checks(request: Request, initiative: Initiative, number: int) -> list[Check]:
+    """A step's sentences, for its own people: they tell of meetings and papers that are not announced."""
+    if number == Step.FORUM and allows(request.actor, Action.VIEW_EFFORTS, initiative):
+        return forum_checks(initiative)
+    if number == Step.TEAM and allows(request.actor, Action.VIEW_TEAMS, initiative):
+        return team_checks(initiative)
+    return []
 
 
 def _set_step(request: Request, initiative: Initiative, number: int) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""The joint team: the guideline's third step."""

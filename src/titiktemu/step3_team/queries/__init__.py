@@ -1,0 +1,1 @@
+"""Reads longer than a line."""

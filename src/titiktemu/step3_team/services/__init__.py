@@ -1,0 +1,1 @@
+"""Every change: may they? is it time? change, record."""

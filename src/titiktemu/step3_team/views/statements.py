@@ -1,0 +1,200 @@
+"""The leaders' statement: the public page, writing, opening, signing, and the day of the review."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from titiktemu.documents.queries import visible_papers
+from titiktemu.foundation.errors import NotAllowed, RuleBroken
+from titiktemu.foundation.models import Initiative
+from titiktemu.foundation.permissions import Action, allows, require
+from titiktemu.foundation.requests import Request
+from titiktemu.step3_team.calendar_files import review_file
+from titiktemu.step3_team.forms.statements import DrawForm, SheetForm, StatementForm
+from titiktemu.step3_team.models import Statement
+from titiktemu.step3_team.queries.statements import (
+    current,
+    draft,
+    first_words,
+    leaders_of,
+    signed,
+    signer_in,
+)
+from titiktemu.step3_team.services.signing import add_signed_sheet, sign_by_drawing
+from titiktemu.step3_team.services.statements import open_statement, write_statement
+from titiktemu.step3_team.strokes import HEIGHT, WIDTH
+from titiktemu.step3_team.views.places import address, city_of, initiative_for, page
+
+TYPE = "text/calendar; charset=utf-8"
+
+
+@require_safe
+def commitment(request: Request, slug: str) -> HttpResponse:
+    """What the leaders committed themselves to: for everybody; names and drawings for its own people."""
+    initiative = initiative_for(request.actor, slug, Action.VIEW_COMMITMENT)
+    found = current(initiative)
+    is_inside = allows(request.actor, Action.VIEW_TEAMS, initiative)
+    seen = visible_papers(request.actor, initiative)
+    may_lead = allows(request.actor, Action.WRITE_STATEMENT, initiative)
+    shown = page(
+        request,
+        initiative,
+        "commitment",
+        statement=found,
+        texts=_texts(found) if found else [],
+        signatures=signed(found) if found else [],
+        is_inside=is_inside,
+        box=f"0 0 {WIDTH} {HEIGHT}",
+        paper=seen.filter(commitment=found).first() if found else None,
+        earlier=Statement.objects.filter(initiative=initiative, state="superseded"),
+        may_lead=may_lead,
+        draft=draft(initiative) if may_lead else None,
+        may_sign=found is not None and signer_in(request.actor, initiative) is not None,
+    )
+    return render(request, "team/commitment.html", shown)
+
+
+def _texts(found: Statement) -> list[tuple[str, list[str]]]:
+    told = [
+        (_("What we commit ourselves to"), "text"),
+        (_("What the team may decide alone"), "may_decide"),
+        (_("Data that we release"), "data_released"),
+        (_("Resources"), "resources"),
+    ]
+    return [(label, found.shown(name).splitlines()) for label, name in told]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: Request, slug: str) -> HttpResponse:
+    """Write the draft: what is there of it, else the version before, else the first words."""
+    initiative = initiative_for(request.actor, slug, Action.WRITE_STATEMENT)
+    known = draft(initiative)
+    form = StatementForm(request.POST or None, instance=known, initial=_begun(initiative, known))
+    if request.method == "POST" and form.is_valid():
+        write_statement(actor=request.actor, initiative=initiative, **form.cleaned_data)
+        messages.success(request, _("The draft is kept. Read it together before it is opened to be signed."))
+        return redirect(address("commitment", initiative))
+    shown = page(request, initiative, "write", form=form, known=current(initiative))
+    return render(request, "team/write.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _begun(initiative: Initiative, known: Statement | None) -> dict[str, Any]:
+    if known is not None:
+        return {}
+    before = current(initiative)
+    if before is not None:
+        return {name: getattr(before, name) for name in StatementForm.base_fields}
+    return {**first_words(initiative), "city": city_of(initiative)}
+
+
+@require_POST
+def begin(request: Request, slug: str) -> HttpResponse:
+    """Open the draft to be signed."""
+    initiative = initiative_for(request.actor, slug, Action.OPEN_STATEMENT)
+    open_statement(actor=request.actor, initiative=initiative)
+    messages.success(request, _("The statement can be signed. Its text does not change any more."))
+    return redirect(address("commitment", initiative))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request: Request, slug: str) -> HttpResponse:
+    """Sign on the screen."""
+    initiative = initiative_for(request.actor, slug, Action.SIGN_STATEMENT)
+    place = signer_in(request.actor, initiative)
+    if place is None:
+        raise NotAllowed(Action.SIGN_STATEMENT)
+    found = _to_sign(initiative)
+    form = DrawForm(request.POST or None, initial={"signed_in": found.city})
+    if request.method == "POST" and form.is_valid():
+        try:
+            sign_by_drawing(actor=request.actor, statement=found, **form.cleaned_data)
+        except RuleBroken as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("You have signed. The signature is sealed in the log."))
+            return redirect(address("commitment", initiative))
+    shown = page(
+        request,
+        initiative,
+        "sign",
+        statement=found,
+        texts=_texts(found),
+        form=form,
+        box=f"0 0 {WIDTH} {HEIGHT}",
+        sheet=SheetForm(leaders=[place], initial={"signed_in": found.city}, prefix="lembar"),
+    )
+    return render(request, "team/sign.html", shown, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: Request, slug: str) -> HttpResponse:
+    """Bring a signed sheet, or a PDF signed electronically."""
+    initiative = initiative_for(request.actor, slug, Action.ADD_SIGNED_SHEET)
+    own = signer_in(request.actor, initiative)
+    if allows(request.actor, Action.OPEN_STATEMENT, initiative):
+        leaders = leaders_of(initiative)
+    elif own is not None:
+        leaders = [own]
+    else:
+        require(request.actor, Action.OPEN_STATEMENT, initiative)
+    found = _to_sign(initiative)
+    form = SheetForm(
+        request.POST or None,
+        request.FILES or None,
+        leaders=leaders,
+        initial={"signed_in": found.city},
+        prefix="lembar",
+    )
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            made = add_signed_sheet(
+                actor=request.actor,
+                statement=found,
+                signers=list(told["signers"]),
+                signed_in=told["signed_in"],
+                name=told["file"].name,
+                file=told["file"],
+            )
+        except RuleBroken as error:
+            form.add_error("file", str(error))
+        else:
+            _tell(request, is_electronic=bool(made[0].copy and made[0].copy.is_electronic))
+            return redirect(address("commitment", initiative))
+    shown = page(request, initiative, "sheet", statement=found, sheet=form)
+    return render(request, "team/sheet.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _tell(request: Request, *, is_electronic: bool) -> None:
+    told = (
+        _("The signed copy is kept. There is an electronic signature in it.")
+        if is_electronic
+        else _("The signed copy is kept as it came.")
+    )
+    messages.success(request, told)
+
+
+def _to_sign(initiative: Initiative) -> Statement:
+    found = current(initiative)
+    if found is None:
+        raise RuleBroken(_("No statement of commitment can be signed yet."))
+    found.initiative = initiative
+    return found
+
+
+@require_safe
+def review(request: Request, slug: str) -> HttpResponse:
+    """The day of the review for the calendar of a phone or an office."""
+    initiative = initiative_for(request.actor, slug, Action.VIEW_COMMITMENT)
+    found = current(initiative)
+    if found is None:
+        raise Http404
+    found.initiative = initiative
+    made = review_file(found, request.build_absolute_uri(address("commitment", initiative)))
+    answer = HttpResponse(made, content_type=TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{slug}-komitmen.ics"'
+    return answer
