@@ -188,10 +188,10 @@ class Place:
 class Signatures:
     """Places for signatures, ``columns`` beside each other, each kept whole on one page.
 
-    There is room for a duty stamp (meterai), and nothing that asks for one.
+    There is room for a duty stamp (meterai), and nothing that asks for one. None leaves a place empty.
     """
 
-    places: tuple[Place, ...]
+    places: tuple[Place | None, ...]
     columns: int = 2
     at_end: bool = False
     """A row that is not full stands at its end, as where a letter is signed by one."""

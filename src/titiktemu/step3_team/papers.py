@@ -1,6 +1,8 @@
 """The papers of the team: the leaders' statement, the charter, and the draft decree (SK tim)."""
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import zip_longest
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +28,7 @@ from titiktemu.foundation.models import Participation
 from titiktemu.foundation.words import BOTH_SIDES, Side
 from titiktemu.step3_team.models import Mandate, Member, Statement, Team
 from titiktemu.step3_team.queries.composition import skills_held
-from titiktemu.step3_team.queries.teams import agreed
+from titiktemu.step3_team.queries.teams import agreed, of_side
 
 BLANK = "........................"
 
@@ -71,8 +73,7 @@ def _statement(statement: Statement, leaders: list[Participation], language: Lan
                     " be members of the team."
                 )
             ),
-            # Each side on rows of its own: nobody signs in the row of the other.
-            *(Signatures(_places(leaders, side, statement.city)) for side in BOTH_SIDES),
+            Signatures(_side_by_side(*(_places(leaders, side, statement.city) for side in BOTH_SIDES))),
         ]
         return Content(
             _("Joint statement of commitment"),
@@ -94,6 +95,11 @@ def _lines(text: str) -> list[Block]:
 
 def _listed(lines: list[str]) -> Listing:
     return Listing(tuple(lines))
+
+
+def _side_by_side(government: Iterable[Place], civil_society: Iterable[Place]) -> tuple[Place | None, ...]:
+    """Government in the left column, civil society in the right one, however many there are of each."""
+    return tuple(one for row in zip_longest(government, civil_society) for one in row)
 
 
 def _places(leaders: list[Participation], side: Side, city: str) -> tuple[Place, ...]:
@@ -126,7 +132,7 @@ def _charter(team: Team, statement: Statement | None, language: Language) -> Con
             ),
             *_decided(statement, language),
             Heading(_("Signatures")),
-            Signatures(tuple(_signing(one) for one in here) or (Place(BLANK),)),
+            Signatures(_signing_of(here) or (Place(BLANK),)),
         ]
         return Content(
             _("Charter of the team “%(name)s”") % {"name": team.shown_name},
@@ -207,6 +213,10 @@ def _decided(statement: Statement | None, language: Language) -> list[Block]:
             _("The leaders review this on %(day)s.") % {"day": short_day(statement.review_on, language)}
         ),
     ]
+
+
+def _signing_of(members: list[Member]) -> tuple[Place | None, ...]:
+    return _side_by_side(*([_signing(one) for one in of_side(members, side)] for side in BOTH_SIDES))
 
 
 def _signing(member: Member) -> Place:

@@ -71,8 +71,8 @@ def add_signed_sheet(
 
 
 def _told(signature: Signature) -> dict[str, str]:
-    """What the chain keeps of a signature; when it was signed, the entry says itself."""
-    return {"side": signature.side, "place": signature.signed_in, "hash": signature.seal}
+    """What the chain keeps of a signature: its seal is over the paper, the signer, the place and the time."""
+    return {"side": signature.side, "hash": signature.seal}
 
 
 def _check_signers(actor: Actor, statement: Statement, signers: Sequence[Participation]) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from titiktemu.documents.content import Signatures
 from titiktemu.documents.models import Paper
 from titiktemu.documents.models.papers import Frozen
 from titiktemu.documents.rendering.docx import as_docx
@@ -21,7 +22,7 @@ from titiktemu.foundation.models import AuditEntry
 from titiktemu.foundation.words import Role, Side
 from titiktemu.step1_issues.models import Issue
 from titiktemu.step3_team.models import Signature, Statement
-from titiktemu.step3_team.papers import charter_contents, decree_contents
+from titiktemu.step3_team.papers import charter_contents, decree_contents, statement_contents
 from titiktemu.step3_team.queries.statements import current, first_words, sides_that_signed, signed
 from titiktemu.step3_team.services.papers import issue_team_paper
 from titiktemu.step3_team.services.signing import add_signed_sheet, sign_by_drawing
@@ -57,7 +58,7 @@ def brought(actor, statement, signers, content=JPEG, name="lembar.jpg"):
 def test_a_drawing_is_kept_with_its_seal_in_the_chain(statement, leaders):
     made = drawn(leaders[0], statement)
     entry = AuditEntry.objects.get(action="team.sign_statement")
-    assert entry.detail == {"side": "government", "place": made.signed_in, "hash": made.seal}
+    assert entry.detail == {"side": "government", "hash": made.seal}
     assert [one.entry for one in signed(statement)] == [entry.number]
     assert made.strokes == SIGNATURE
 
@@ -284,3 +285,14 @@ def test_the_review_is_a_day_in_the_calendar(statement, initiative, client):
     event = Calendar.from_ical(client.get(at("review", initiative)).content).walk("VEVENT")[0]
     assert event["DTSTART"].dt == statement.review_on
     assert "komitmen" in event["URL"]
+
+
+def test_government_signs_in_the_left_column_and_civil_society_in_the_right_one(statement, leaders, person):
+    signers = [leaders[0], person(Side.GOVERNMENT, Role.LEADER, 2), leaders[1]]
+    places = [one.place_in(statement.initiative) for one in signers]
+    content = statement_contents(statement, places)["id"]
+    grid = next(block for block in content.blocks if isinstance(block, Signatures))
+    assert [[place and place.role for place in row] for row in grid.rows] == [
+        ["Pemerintah", "Masyarakat sipil"],
+        ["Pemerintah", None],
+    ]
