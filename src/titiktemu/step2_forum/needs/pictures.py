@@ -1,5 +1,6 @@
 """Value against effort and against risk in pictures: each asset where each side puts it, and a line."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -104,11 +105,14 @@ def pictures_of(boards: Iterable[Board]) -> list[Picture]:
 
 def _picture(boards: list[Board], across: str) -> Picture:
     taken: dict[tuple[int, int], int] = {}
+    crowd = Counter(
+        _cell(rating, across) for one in boards for rating in (one.government, one.civil_society) if rating
+    )
     marks: list[Mark] = []
     ties: list[Tie] = []
     for board in boards:
         pair = [
-            _mark(board, rating, across, taken)
+            _mark(board, rating, across, taken, crowd)
             for rating in (board.government, board.civil_society)
             if rating
         ]
@@ -125,16 +129,29 @@ def _picture(boards: list[Board], across: str) -> Picture:
     )
 
 
-def _mark(board: Board, rating: AssetRating, across: str, taken: dict[tuple[int, int], int]) -> Mark:
-    """The next free place in its cell; the first ones are on top, left to right."""
-    cell = (getattr(rating, across), rating.value)
+def _cell(rating: AssetRating, across: str) -> tuple[int, int]:
+    return getattr(rating, across), rating.value
+
+
+def _mark(
+    board: Board,
+    rating: AssetRating,
+    across: str,
+    taken: dict[tuple[int, int], int],
+    crowd: Counter[tuple[int, int]],
+) -> Mark:
+    """The next free place around the middle of its cell; the first ones are on top, left to right."""
+    cell = _cell(rating, across)
+    many = min(crowd[cell], PLACES)
+    rows = -(-many // IN_A_ROW)
     at = min(taken.get(cell, 0), PLACES - 1)
     taken[cell] = taken.get(cell, 0) + 1
     row, column = divmod(at, IN_A_ROW)
     step = CELL / IN_A_ROW
+    in_row = min(IN_A_ROW, many - row * IN_A_ROW)
     return Mark(
         number=board.asset.number,
         side=rating.side,
-        x=LEFT + CELL * (cell[0] - 1) + step * (column + 0.5),
-        y=TOP + CELL * (HIGHEST - cell[1]) + step * (row + 0.5),
+        x=LEFT + CELL * (cell[0] - 1) + CELL / 2 + step * (column - (in_row - 1) / 2),
+        y=TOP + CELL * (HIGHEST - cell[1]) + CELL / 2 + step * (row - (rows - 1) / 2),
     )

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from titiktemu.analysis.data_needs.asking import Kind, Reason
 from titiktemu.catalogue.models import DataAsset
@@ -66,7 +66,9 @@ def side_words(side: str) -> str:
 
 def kind_words(kind: Kind) -> str:
     """What is asked about, in one word."""
-    return {Kind.LINK: _("Link"), Kind.CAUSE: _("Cause"), Kind.TARGET: _("Target")}[kind]
+    return {Kind.LINK: _("Link"), Kind.CAUSE: _("Cause"), Kind.TARGET: pgettext("of an objective", "Target")}[
+        kind
+    ]
 
 
 def reason_words(reason: Reason) -> str:

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from titiktemu.catalogue.models import DataAsset
 from titiktemu.step2_forum.needs.services.asking import Wanted
-from titiktemu.step2_forum.needs.words import NeedState, Whereabouts, side_words
+from titiktemu.step2_forum.needs.words import TOGETHER, NeedState, Whereabouts, side_words
 
+BOTH = "both"
+"""Both sides together, where a form has to name who asks."""
 ASKED = gettext_lazy("Which data would prove or disprove this?")
 
 
@@ -17,7 +19,7 @@ class NeedForm(forms.Form):
     """Which data, and who may have it."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    side = forms.ChoiceField(label=gettext_lazy("Who asks"), required=False)
+    side = forms.ChoiceField(label=gettext_lazy("Who asks"))
     text = forms.CharField(
         label=ASKED,
         help_text=gettext_lazy(
@@ -37,7 +39,7 @@ class NeedForm(forms.Form):
     def __init__(self, *args: Any, sides: list[str], **named: Any) -> None:
         super().__init__(*args, **named)
         field: Any = self.fields["side"]
-        field.choices = [(one, side_words(one)) for one in sides]
+        field.choices = [(one or BOTH, side_words(one)) for one in sides]
         self.sides = sides
         if len(sides) == 1:
             del self.fields["side"]
@@ -45,7 +47,8 @@ class NeedForm(forms.Form):
     @property
     def asker(self) -> str:
         """Who asks."""
-        return str(self.cleaned_data.get("side", self.sides[0]))
+        said = str(self.cleaned_data.get("side", self.sides[0]))
+        return TOGETHER if said == BOTH else said
 
     @property
     def wanted(self) -> Wanted:

@@ -18,9 +18,9 @@ ASKERS = [(side.value, side.label) for side in BOTH_SIDES]
 class DataNeed(models.Model):
     """Which data would prove or disprove one thing that both sides talk about.
 
-    ``side`` asked, "" both together. Exactly one of ``card`` (of a joint map), ``link`` and ``passage`` (a
-    target) is what it is about. ``question`` is what was asked on the map, where it was taken over.
-    ``version`` grows with each change, so that nobody overwrites what they have not seen.
+    ``side`` asked, "" both together. Exactly one of ``card`` (of a joint map) and ``link`` is what it is
+    about. ``question`` is what was asked on the map, where it was taken over. ``version`` grows with each
+    change, so that nobody overwrites what they have not seen.
     """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="data_needs")

@@ -68,5 +68,5 @@ def numbers_of(initiative: Initiative) -> Numbers:
 
 
 def passages_with_need(initiative_id: int) -> frozenset[int]:
-    """The passages behind which a data need stands."""
+    """The passages behind which a data need stands; none as long as targets cannot be asked about."""
     return frozenset()

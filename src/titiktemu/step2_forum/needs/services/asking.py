@@ -21,7 +21,7 @@ from titiktemu.step2_forum.needs.models import DataNeed, NeedAsset
 from titiktemu.step2_forum.needs.queries.subjects import Topic, questions_to_carry, walk_of
 from titiktemu.step2_forum.needs.words import NeedState, Whereabouts
 
-COLUMNS = {Kind.CAUSE: "card_id", Kind.LINK: "link_id", Kind.TARGET: "passage_id"}
+COLUMNS = {Kind.CAUSE: "card_id", Kind.LINK: "link_id"}
 
 
 @dataclass(frozen=True)

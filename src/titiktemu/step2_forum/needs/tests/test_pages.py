@@ -89,7 +89,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
     initiative, causal_map, facilitator, client_as, wrong
 ):
     about = walk_of(initiative).waiting[0].key
-    sent = {"about": about, "text": "Umur pipa", "whereabouts": "unknown", "side": "", **wrong}
+    sent = {"about": about, "text": "Umur pipa", "whereabouts": "unknown", "side": "both", **wrong}
     status, page = english(client_as(facilitator), at("ask", initiative), sent)
     assert status == 422
     assert "Nothing was saved yet" in page
@@ -101,7 +101,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
 def test_who_leads_asks_for_whom_they_say(initiative, causal_map, facilitator, client_as):
     about = walk_of(initiative).waiting[0].key
     for number, side in enumerate(("", GOVERNMENT), start=1):
-        sent = {"about": about, "text": f"Data {number}", "whereabouts": "unknown", "side": side}
+        sent = {"about": about, "text": f"Data {number}", "whereabouts": "unknown", "side": side or "both"}
         assert client_as(facilitator).post(at("ask", initiative), sent).status_code == 302
     assert list(DataNeed.objects.values_list("side", flat=True)) == ["", GOVERNMENT]
 
