@@ -34,6 +34,7 @@ from titiktemu.step1_issues.participation.tests.taking_part import participation
 from titiktemu.step1_issues.tests.cards import CANDIDATES, issue_arguments
 from titiktemu.step2_forum.efforts.tests.working import effort_arguments
 from titiktemu.step2_forum.maps.tests.drawing import LATER, map_arguments
+from titiktemu.step2_forum.needs.tests.asking import need_arguments
 from titiktemu.step3_team.tests.teaming import team_arguments
 
 STEERING = frozenset({"facilitator", "administrator"})
@@ -170,6 +171,8 @@ ROWS: dict[str, Row] = {
         DATA_OF_A_SIDE, DATA_OF_A_SIDE, {"title": "Data guru", "side": "government"}, acts=True
     ),
     "catalogue:asset": Row(EVERYBODY, None),
+    "catalogue:register_file": Row(EVERYBODY, None),
+    "catalogue:tell_asset": Row(None, OF_THE_SIDE, acts=True),
     "catalogue:edit_asset": Row(DATA, DATA, {"title": "Data guru", "side": "government"}, acts=True),
     "catalogue:add_table": Row(DATA, DATA, {"title": "Guru"}, acts=True),
     "catalogue:dataset": Row(EVERYBODY, None),
@@ -299,6 +302,20 @@ ROWS: dict[str, Row] = {
     "maps:card": Row(DATA, DATA, {"text": "Pipa tua", "kind": "cause", "version": "1"}, acts=True),
     "maps:link": Row(DATA, DATA, {"sign": "-1", "confidence": "3"}, acts=True),
     "maps:file": Row(DATA, None),
+    # needs: one of government, with data that both have rated and an order
+    "needs:index": Row(WITH_OBSERVER, None),
+    "needs:ask": Row(WITH_OBSERVER, DATA_OF_A_SIDE),  # 422: nothing is said
+    "needs:carry": Row(None, DATA, acts=True),
+    "needs:need": Row(
+        WITH_OBSERVER, DATA, {"do": "settle", "state": "cannot", "answer": "Tidak dicatat."}, acts=True
+    ),
+    "needs:boards": Row(WITH_OBSERVER, None),
+    "needs:rate": Row(
+        BOTH_SIDES_SPEAKING, BOTH_SIDES_SPEAKING, {"value": "4", "effort": "2", "risk": "1"}, acts=True
+    ),
+    "needs:order": Row(WITH_OBSERVER, DATA_OF_A_SIDE),  # 422: what was in view is not said
+    "needs:approve": Row(None, BOTH_SIDES_SPEAKING, acts=True),
+    "needs:file": Row(WITH_OBSERVER, None),
     # efforts: one that government recorded
     "efforts:efforts": Row(WITH_OBSERVER, None),
     "efforts:create": Row(
@@ -468,6 +485,7 @@ def worlds(names: Iterable[str]) -> dict[str, list[str]]:
 FORUM: dict[str, Callable[[Actor, dict[str, Actor], Initiative, str], dict[str, Any]]] = {
     "maps": map_arguments,
     "efforts": effort_arguments,
+    "needs": need_arguments,
     "team": team_arguments,
 }
 """Who makes the rows of a room of steps 2 and 3, given who leads and a speaker of each side."""
@@ -584,13 +602,14 @@ def _forum(
     return FORUM[room](facilitator, speakers, initiative, wanted)
 
 
-def _data(official: Actor, initiative: Initiative, *, releases: int) -> dict[str, int]:
+def _data(official: Actor, initiative: Initiative, *, releases: int) -> dict[str, Any]:
     """A dataset of government with releases, and a delivery that waits for a decision."""
     dataset = dataset_for(official, initiative)
     for number in range(releases):
         released(official, dataset, SCHOOLS.replace(b";54;", b";%d;" % (60 + number)))
     open_one = protected(official, dataset)
     return {
+        "form": "csv",
         "asset": dataset.asset.number,
         "number": dataset.number,
         "release": releases,

@@ -26,17 +26,35 @@ class AssetForm(forms.ModelForm[DataAsset]):
             "description",
             "description_en",
             "holder",
+            "walidata",
             "legal_class",
+            "legal_basis",
             "sensitivity",
+            "consideration",
+            "form",
+            "openness",
+            "frequency",
+            "quality",
         ]
-        widgets: ClassVar = {"description": LONG_TEXT, "description_en": LONG_TEXT}
+        widgets: ClassVar = {
+            "description": LONG_TEXT,
+            "description_en": LONG_TEXT,
+            "consideration": LONG_TEXT,
+        }
         labels: ClassVar = {
             "side": gettext_lazy("Whose data it is"),
             "title": gettext_lazy("What the data are called"),
             "title_en": gettext_lazy("The same in English"),
             "description": gettext_lazy("What the data hold"),
             "description_en": gettext_lazy("What the data hold, in English"),
-            "holder": gettext_lazy("Held by"),
+            "holder": gettext_lazy("Held by (produsen data)"),
+            "walidata": gettext_lazy("Gathered and passed on by (walidata)"),
+            "legal_basis": gettext_lazy("Legal basis"),
+            "consideration": gettext_lazy("What was weighed (uji konsekuensi)"),
+            "form": gettext_lazy("As what it is kept today"),
+            "openness": gettext_lazy("Stars of open data today"),
+            "frequency": gettext_lazy("How often it is renewed"),
+            "quality": gettext_lazy("What is known of its quality"),
             "legal_class": gettext_lazy("Class of information (UU 14/2008)"),
             "sensitivity": gettext_lazy("About single people (UU 27/2022)"),
         }
@@ -45,7 +63,14 @@ class AssetForm(forms.ModelForm[DataAsset]):
             "title": gettext_lazy("Example: patient registers of the health centres."),
             "description": gettext_lazy("Since when it is kept, how, on paper or in which program."),
             "holder": gettext_lazy("The office or organisation that answers for the data."),
+            "walidata": gettext_lazy("Example: the office for communication and information (Diskominfo)."),
             "legal_class": gettext_lazy("Leave it open where nobody has decided."),
+            "legal_basis": gettext_lazy("Example: UU 14/2008 art. 9; the list of the PPID, with its number."),
+            "consideration": gettext_lazy(
+                "For exempt information and personal data: what opening it would harm and whom, what keeping"
+                " it back would harm, and what can be opened after all, such as sums by district."
+            ),
+            "quality": gettext_lazy("Example: complete since 2019; two districts are missing in 2020."),
             "sensitivity": gettext_lazy("As far as it is known; every table is searched anyway."),
         }
 
@@ -56,8 +81,9 @@ class AssetForm(forms.ModelForm[DataAsset]):
         holder, side = self.fields["holder"], self.fields["side"]
         holder.queryset = organisations_of(initiative, sides, asset)  # type: ignore[attr-defined] # of a model
         holder.empty_label = _("Not told yet")  # type: ignore[attr-defined]
-        for name, words in (("legal_class", _("Not decided")), ("sensitivity", _("Not told yet"))):
+        for name in ("legal_class", "sensitivity", "form", "openness", "frequency"):
             field = self.fields[name]
+            words = _("Not decided") if name == "legal_class" else _("Not told yet")
             field.choices = [("", words), *field.choices[1:]]  # type: ignore[attr-defined] # a ChoiceField
         side.choices = [(one, Side(one).label) for one in sides]  # type: ignore[attr-defined]
         if len(sides) == 1:

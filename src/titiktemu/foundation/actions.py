@@ -48,6 +48,8 @@ class Action(StrEnum):
     VIEW_CATALOGUE = "catalogue.view"
     ADD_ASSET = "catalogue.add_asset"
     EDIT_ASSET = "catalogue.edit_asset"
+    TELL_ASSET = "catalogue.tell_asset"
+    VIEW_TOLD_ASSET = "catalogue.view_told_asset"
     ADD_DATASET = "catalogue.add_dataset"
     EDIT_DATASET = "catalogue.edit_dataset"
     WRITE_SCHEMA = "catalogue.write_schema"
@@ -171,6 +173,15 @@ class Action(StrEnum):
 
     VIEW_EFFORTS = "efforts.view_efforts"
     KEEP_EFFORT = "efforts.keep_effort"
+
+    VIEW_NEEDS = "needs.view"
+    ASK_NEED = "needs.ask"
+    LINK_ASSET = "needs.link_asset"
+    SETTLE_NEED = "needs.settle"
+    RATE_ASSET = "needs.rate"
+    WRITE_ORDER = "needs.write_order"
+    APPROVE_ORDER = "needs.approve_order"
+
     VIEW_TEAMS = "team.view"
     FORM_TEAM = "team.form"
     EDIT_TEAM = "team.edit"

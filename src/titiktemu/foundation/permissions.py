@@ -91,6 +91,8 @@ RULES: dict[Action, Rule] = {
     Action.VIEW_CATALOGUE: _EVERYBODY,  # what was released; deliveries are VIEW_DELIVERY
     Action.ADD_ASSET: _STEERING_AND_SIDE,
     Action.EDIT_ASSET: _STEERING_AND_SIDE,
+    Action.TELL_ASSET: _SIDE_OWN,  # that it holds something is for a side to tell
+    Action.VIEW_TOLD_ASSET: _WITH_OBSERVERS,
     Action.ADD_DATASET: _STEERING_AND_SIDE,
     Action.EDIT_DATASET: _STEERING_AND_SIDE,
     Action.WRITE_SCHEMA: _STEERING_AND_SIDE,
@@ -192,6 +194,11 @@ RULES: dict[Action, Rule] = {
     **dict.fromkeys((Action.BEGIN_MAP_SESSION, Action.SETTLE_LINK, Action.CLOSE_MAP_SESSION), _STEERING),
     Action.VIEW_EFFORTS: _WITH_OBSERVERS,
     Action.KEEP_EFFORT: _STEERING_AND_SIDE,  # whoever leads types a side's list for it
+    Action.VIEW_NEEDS: _WITH_OBSERVERS,
+    **dict.fromkeys((Action.ASK_NEED, Action.LINK_ASSET, Action.SETTLE_NEED), _STEERING_AND_SIDE),
+    Action.RATE_ASSET: _SIDE_OWN,  # one rating of a side; hidden from everybody else until both have rated
+    Action.WRITE_ORDER: _STEERING_AND_SIDE,
+    Action.APPROVE_ORDER: _SPEAKERS_OWN,
     Action.VIEW_TEAMS: _WITH_OBSERVERS,
     **dict.fromkeys((Action.FORM_TEAM, Action.EDIT_TEAM, Action.NOTE_SUPERVISOR), _STEERING),
     **dict.fromkeys((Action.SET_CO_LEAD, Action.ISSUE_TEAM_PAPER), _STEERING),

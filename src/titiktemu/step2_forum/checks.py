@@ -11,6 +11,7 @@ from titiktemu.foundation.words import BOTH_SIDES, Side, Step
 from titiktemu.meetings.queries.presence import Company, company_of
 from titiktemu.step2_forum.efforts.checks import efforts_check
 from titiktemu.step2_forum.maps.checks import analysis_check
+from titiktemu.step2_forum.needs.checks import needs_check
 
 LEAST_OF_A_SIDE: Final = 2
 """Fewer people of a side make no forum of both: one alone speaks for nobody but themselves."""
@@ -26,6 +27,7 @@ def checks_of(initiative: Initiative) -> list[Check]:
         _others(initiative, forums),
         analysis_check(initiative),
         efforts_check(initiative),
+        needs_check(initiative),
     ]
 
 

@@ -245,6 +245,7 @@ EVENTS: dict[str, Promise | str] = {
     Action.CHOOSE_ISSUE: gettext_lazy("An issue was chosen, after both sides agreed."),
     Action.ISSUE_RECORD: gettext_lazy("The record of an agreement (berita acara) was issued."),
     Action.CREATE_MAP: gettext_lazy("A causal map was begun."),
+    Action.APPROVE_ORDER: gettext_lazy("A side approved a version of the order of disclosure."),
     Action.BEGIN_MAP_SESSION: gettext_lazy("The session on a joint causal map began."),
     Action.CLOSE_MAP_SESSION: gettext_lazy("The session on a joint causal map was closed."),
     Action.FORM_TEAM: gettext_lazy("A joint team was formed."),

@@ -1,6 +1,6 @@
 """Tables of this room."""
 
-from titiktemu.catalogue.models.datasets import DataAsset, Dataset
+from titiktemu.catalogue.models.datasets import DataAsset, Dataset, Frequency
 from titiktemu.catalogue.models.deliveries import Decision, Delivery, RecipeVersion
 from titiktemu.catalogue.models.files import StoredFile
 from titiktemu.catalogue.models.jobs import Job
@@ -13,6 +13,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "Distribution",
+    "Frequency",
     "Job",
     "RecipeVersion",
     "StoredFile",

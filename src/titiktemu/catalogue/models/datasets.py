@@ -12,8 +12,27 @@ from titiktemu.foundation.words import BOTH_SIDES
 SIDES = [(side.value, side.label) for side in BOTH_SIDES]
 
 
+class Frequency(models.TextChoices):
+    """How often data is renewed; of a dataset: how often there should be a new release."""
+
+    DAILY = "daily", _("Every day")
+    WEEKLY = "weekly", _("Every week")
+    MONTHLY = "monthly", _("Every month")
+    QUARTERLY = "quarterly", _("Every quarter")
+    SEMIANNUAL = "semiannual", _("Every half year")
+    ANNUAL = "annual", _("Every year")
+    BIENNIAL = "biennial", _("Every two years")
+    TRIENNIAL = "triennial", _("Every three years")
+    IRREGULAR = "irregular", _("Now and then")
+    ONCE = "once", _("Once only")
+
+
 class DataAsset(models.Model):
-    """Data that somebody holds, whether or not anything of it was ever released."""
+    """Data that somebody holds, whether or not anything of it was ever released.
+
+    It is a line of the one register of data assets: step 2 asks which asset answers a data need.
+    ``told_at`` is when its side told the other side of it; before, it is for its own side to know.
+    """
 
     class LegalClass(models.TextChoices):
         """How the law on public information (UU 14/2008) has it given out."""
@@ -30,6 +49,27 @@ class DataAsset(models.Model):
         GENERAL = "umum", _("General personal data, such as names")
         SPECIFIC = "spesifik", _("Specific personal data, such as health")
 
+    class Form(models.TextChoices):
+        """As what it is kept today."""
+
+        PAPER = "paper", _("On paper")
+        SCAN = "scan", _("Pictures or scans")
+        TEXT = "text", _("PDF or a text")
+        SPREADSHEET = "spreadsheet", _("A spreadsheet (Excel)")
+        CSV = "csv", _("CSV or another open format")
+        APPLICATION = "application", _("In an application or a database")
+        API = "api", _("In an application that gives it to programs (API)")
+
+    class Openness(models.IntegerChoices):
+        """The five stars of open data, as they are today; none where it is not open at all."""
+
+        CLOSED = 0, _("0: not open")
+        ONE = 1, _("1: on the web under an open licence")
+        TWO = 2, _("2: as a table that programs read")
+        THREE = 3, _("3: in an open format")
+        FOUR = 4, _("4: with an address for each thing in it")
+        FIVE = 5, _("5: linked with other data")
+
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="assets")
     number = models.PositiveIntegerField()
     title = models.CharField(_("title"), max_length=200)
@@ -44,12 +84,24 @@ class DataAsset(models.Model):
     )
     description = models.TextField(_("description"), max_length=2000, blank=True)
     description_en = models.TextField(_("description in English"), max_length=2000, blank=True)
+    walidata = models.CharField(_("walidata"), max_length=200, blank=True)
+    legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
+    consideration = models.TextField(_("consequence test"), max_length=2000, blank=True)
+    form = models.CharField(_("format"), max_length=12, choices=Form, blank=True)
+    openness = models.PositiveSmallIntegerField(_("openness"), choices=Openness, null=True, blank=True)
+    frequency = models.CharField(_("how often it is renewed"), max_length=12, choices=Frequency, blank=True)
+    quality = models.CharField(_("quality"), max_length=300, blank=True)
     added_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["initiative", "number"], name="assets_are_numbered"),
+            models.CheckConstraint(
+                condition=models.Q(openness=None) | models.Q(openness__range=(0, 5)),
+                name="openness_is_counted_in_five_stars",
+            ),
             models.CheckConstraint(
                 condition=models.Q(side__in=[side.value for side in BOTH_SIDES]),
                 name="an_asset_is_of_one_of_two_sides",
@@ -58,6 +110,16 @@ class DataAsset(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def has_people(self) -> bool:
+        """Whether it holds personal data, as far as it was told."""
+        return self.sensitivity in {self.Sensitivity.GENERAL, self.Sensitivity.SPECIFIC}
+
+    @property
+    def needs_consideration(self) -> bool:
+        """Whether the law asks for a weighed reason (uji konsekuensi) before anything of it is opened."""
+        return self.legal_class == self.LegalClass.EXEMPT or self.has_people
 
     @property
     def shown_title(self) -> str:
@@ -83,20 +145,6 @@ class Dataset(models.Model):
         CC0 = "CC0-1.0", "CC0 1.0"
         ODBL = "ODbL-1.0", "ODbL 1.0"
         SPECIAL = "ketentuan-khusus", _("Special terms")
-
-    class Frequency(models.TextChoices):
-        """How often there should be a new release."""
-
-        DAILY = "daily", _("Every day")
-        WEEKLY = "weekly", _("Every week")
-        MONTHLY = "monthly", _("Every month")
-        QUARTERLY = "quarterly", _("Every quarter")
-        SEMIANNUAL = "semiannual", _("Every half year")
-        ANNUAL = "annual", _("Every year")
-        BIENNIAL = "biennial", _("Every two years")
-        TRIENNIAL = "triennial", _("Every three years")
-        IRREGULAR = "irregular", _("Now and then")
-        ONCE = "once", _("Once only")
 
     class SchemaSource(models.TextChoices):
         """Where its schema comes from."""

@@ -47,11 +47,20 @@ def assets_of(initiative: Initiative) -> QuerySet[DataAsset]:
 def visible_assets(actor: Actor, initiative: Initiative) -> QuerySet[DataAsset]:
     """The data that this reader may know of: of sides they work for, and whatever something was released of.
 
-    That an office or an organisation holds something is for it to tell.
+    That an office or an organisation holds something is for it to tell; told ones, both sides know of.
     """
     released = DataRelease.objects.filter(dataset__initiative=initiative).values("dataset__asset")
+    known = Q(side__in=sides_seen(actor, initiative)) | Q(pk__in=released)
+    if allows(actor, Action.VIEW_TOLD_ASSET, initiative):
+        known |= Q(told_at__isnull=False)
+    return initiative.assets.select_related("initiative", "holder").filter(known)
+
+
+def known_to_both(initiative: Initiative) -> QuerySet[DataAsset]:
+    """Data that both sides know of: the other side was told of it, or something was released of it."""
+    released = DataRelease.objects.filter(dataset__initiative=initiative).values("dataset__asset")
     return initiative.assets.select_related("initiative", "holder").filter(
-        Q(side__in=sides_seen(actor, initiative)) | Q(pk__in=released)
+        Q(told_at__isnull=False) | Q(pk__in=released)
     )
 
 

@@ -73,6 +73,19 @@ def edit_asset(*, actor: Actor, asset: DataAsset, **fields: Any) -> DataAsset:
 
 
 @transaction.atomic
+def tell_asset(*, actor: Actor, asset: DataAsset) -> DataAsset:
+    """Let the other side know that there is this data and what is known of it. It is not taken back."""
+    require(actor, Action.TELL_ASSET, asset.initiative, side=asset.side)
+    asset = DataAsset.objects.select_for_update().get(pk=asset.pk)
+    if asset.told_at is not None:
+        raise RuleBroken(_("The other side knows of this data already."))
+    asset.told_at = timezone.now()
+    asset.save(update_fields=["told_at"])
+    record(actor, Action.TELL_ASSET, asset.initiative, asset, {"side": asset.side})
+    return asset
+
+
+@transaction.atomic
 def add_dataset(*, actor: Actor, asset: DataAsset, title: str, **fields: Any) -> Dataset:
     """Prepare a dataset of an asset; nobody outside of its side sees it before its first release."""
     require(actor, Action.ADD_DATASET, asset.initiative, side=asset.side)

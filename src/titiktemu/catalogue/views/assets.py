@@ -1,18 +1,19 @@
 """Data that a side holds: one asset with its tables, noting one, changing it, and preparing a table of it."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from titiktemu.catalogue.addresses import address, asset_address
 from titiktemu.catalogue.asset_forms import AssetForm
+from titiktemu.catalogue.asset_register import MAKERS
 from titiktemu.catalogue.dataset_forms import TableOfAssetForm
 from titiktemu.catalogue.models import DataAsset, Dataset
 from titiktemu.catalogue.queries import speaker, visible_assets
 from titiktemu.catalogue.queries.pages import listed_of
-from titiktemu.catalogue.services.datasets import add_asset, add_dataset, edit_asset
+from titiktemu.catalogue.services.datasets import add_asset, add_dataset, edit_asset, tell_asset
 from titiktemu.catalogue.views.places import initiative_for
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.errors import RuleBroken
@@ -38,8 +39,31 @@ def asset(request: Request, slug: str, asset: int) -> HttpResponse:
         "listed": listed_of(request.actor, found),
         "may_edit": allows(request.actor, Action.EDIT_ASSET, initiative, side=side),
         "may_add": allows(request.actor, Action.ADD_DATASET, initiative, side=side),
+        "may_tell": found.told_at is None and allows(request.actor, Action.TELL_ASSET, initiative, side=side),
     }
     return render(request, "catalogue/asset.html", shown)
+
+
+@require_POST
+def tell(request: Request, slug: str, asset: int) -> HttpResponse:
+    """Let the other side know of it."""
+    found = asset_for(request.actor, slug, asset)
+    tell_asset(actor=request.actor, asset=found)
+    messages.success(request, _("The other side sees this page now."))
+    return redirect(asset_address("asset", found))
+
+
+@require_safe
+def register_file(request: Request, slug: str, form: str) -> HttpResponse:
+    """The register of assets as far as this reader knows of it, with the names of DCAT."""
+    initiative = initiative_for(request.actor, slug)
+    if form not in MAKERS:
+        raise Http404
+    kind, made = MAKERS[form]
+    rows = list(visible_assets(request.actor, initiative))
+    answer = HttpResponse(made(initiative, rows), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{initiative.slug}-daftar-aset.{form}"'
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

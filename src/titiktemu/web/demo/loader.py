@@ -52,6 +52,7 @@ from titiktemu.web.demo.forum import tell_forum
 from titiktemu.web.demo.issues import tell_issues
 from titiktemu.web.demo.maps import tell_maps
 from titiktemu.web.demo.meetings import tell_meetings
+from titiktemu.web.demo.needs import tell_needs
 from titiktemu.web.demo.participation import tell_participation
 from titiktemu.web.demo.questionnaires import tell_questionnaires
 from titiktemu.web.demo.statements import CLAIMS
@@ -98,6 +99,7 @@ def load() -> bool:
         tell_efforts(consultation.initiative, _leading(consultation.initiative))
         forum = tell_forum(consultation.initiative, _leading(consultation.initiative))
         tell_team(consultation.initiative, _leading(consultation.initiative), forum)
+        tell_needs(consultation.initiative, _leading(consultation.initiative))
     redraw_map.call(consultation.pk)
     return True
 

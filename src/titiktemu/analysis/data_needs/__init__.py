@@ -1,0 +1,1 @@
+"""Which questions to data come first, and in which order data could be opened."""

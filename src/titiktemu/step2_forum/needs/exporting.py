@@ -1,0 +1,112 @@
+"""Data needs and assets as files: CSV and XLSX, every text a text, whatever it begins with."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Final
+
+import xlsxwriter
+
+from titiktemu.analysis.recipes.harmless import harmless_text
+from titiktemu.foundation.actors import Actor
+from titiktemu.foundation.models import Initiative
+from titiktemu.step2_forum.needs.models import AssetRating
+from titiktemu.step2_forum.needs.queries.disclosure import agreed_order
+from titiktemu.step2_forum.needs.queries.needs import needs_of
+from titiktemu.step2_forum.needs.queries.opening import boards_of
+from titiktemu.step2_forum.needs.queries.subjects import walk_of
+
+type Cell = str | int
+type Rows = list[list[Cell]]
+
+NEEDS: Final = ("number", "asked_by", "kind", "about", "data", "who_has_it", "assets", "state", "answer")
+MARKS: Final = ("value", "effort", "risk", "reason")
+ASSETS: Final = (
+    "asset", "title", "side", "holder", "walidata", "legal_class", "sensitivity", "format", "stars",
+    "frequency",
+    "needs", *(f"government_{mark}" for mark in MARKS), *(f"civil_society_{mark}" for mark in MARKS),
+    "place_agreed",
+)  # fmt: skip
+
+
+def needs_rows(initiative: Initiative) -> Rows:
+    """Each need in a row."""
+    topics = {one.key: one.text for one in walk_of(initiative).topics}
+    found: Rows = [list(NEEDS)]
+    for one in needs_of(initiative):
+        named = [link.asset for link in one.links.all()]
+        found.append(
+            [
+                one.number,
+                one.side or "both",
+                str(one.kind),
+                topics.get(f"{one.kind}-{one.about}", ""),
+                one.text,
+                "asset" if named else one.whereabouts,
+                "; ".join(f"{asset.number} {asset.title}" for asset in named),
+                one.state,
+                one.answer,
+            ]
+        )
+    return found
+
+
+def asset_rows(actor: Actor, initiative: Initiative) -> Rows:
+    """Each asset that a need names, with the ratings that this reader may see."""
+    agreed = agreed_order(initiative)
+    places = {one.asset.pk: one.place for one in agreed.places} if agreed else {}
+    found: Rows = [list(ASSETS)]
+    for one in boards_of(actor, initiative):
+        asset = one.asset
+        known: list[Cell] = [
+            asset.number,
+            asset.title,
+            asset.side,
+            asset.holder.name if asset.holder else "",
+            asset.walidata,
+            asset.legal_class,
+            asset.sensitivity,
+            asset.form,
+            "" if asset.openness is None else asset.openness,
+            asset.frequency,
+            one.needs,
+        ]
+        found.append([*known, *_marks(one.government), *_marks(one.civil_society), places.get(asset.pk, "")])
+    return found
+
+
+def _marks(rating: AssetRating | None) -> list[Cell]:
+    return [getattr(rating, mark) if rating else "" for mark in MARKS]
+
+
+def as_csv(actor: Actor, initiative: Initiative) -> bytes:
+    """The needs alone."""
+    text = io.StringIO()
+    csv.writer(text).writerows([_harmless(row) for row in needs_rows(initiative)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(actor: Actor, initiative: Initiative) -> bytes:
+    """The needs, and on a second sheet the assets."""
+    made = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(made, options) as book:
+        bold = book.add_format({"bold": True})
+        for name, rows in (("needs", needs_rows(initiative)), ("assets", asset_rows(actor, initiative))):
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                _write(sheet, at, row, bold if at == 0 else None)
+            sheet.freeze_panes(1, 0)
+    return made.getvalue()
+
+
+def _write(sheet: xlsxwriter.worksheet.Worksheet, at: int, row: Iterable[Cell], look: object) -> None:
+    for column, cell in enumerate(row):
+        if isinstance(cell, int):
+            sheet.write_number(at, column, cell, look)
+        elif cell:
+            sheet.write_string(at, column, cell, look)
+
+
+def _harmless(row: list[Cell]) -> list[Cell]:
+    return [one if isinstance(one, int) else harmless_text(one) for one in row]

@@ -1,0 +1,72 @@
+"""Data needs as pages show them, and the numbers that the checks of the step are made from."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from titiktemu.catalogue.models import DataAsset
+from titiktemu.catalogue.queries import visible_assets
+from titiktemu.foundation.actors import Actor
+from titiktemu.foundation.models import Initiative
+from titiktemu.step2_forum.needs.models import DataNeed, NeedAsset
+from titiktemu.step2_forum.needs.queries.subjects import walk_of
+from titiktemu.step2_forum.needs.words import NeedState
+
+ABOUT = ("initiative", "card", "link__cause", "link__effect")
+
+
+def needs_of(initiative: Initiative) -> QuerySet[DataNeed]:
+    """Every need with what it is about and the assets that are named for it. Two queries."""
+    named = Prefetch("links", NeedAsset.objects.select_related("asset__holder"))
+    return DataNeed.objects.filter(initiative=initiative).select_related(*ABOUT).prefetch_related(named)
+
+
+def named_assets(initiative: Initiative) -> QuerySet[DataAsset]:
+    """The assets that needs of this initiative name; whoever names one has told both sides of it."""
+    named = NeedAsset.objects.filter(need__initiative=initiative).values("asset")
+    return initiative.assets.filter(pk__in=named).select_related("initiative", "holder")
+
+
+def assets_to_name(actor: Actor, need: DataNeed) -> QuerySet[DataAsset]:
+    """Assets that this person knows of and that are not named for the need."""
+    return visible_assets(actor, need.initiative).exclude(pk__in=need.links.values("asset"))
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How far the guideline's sentences about data are, in counts."""
+
+    causes: int
+    causes_asked: int
+    links: int
+    links_asked: int
+    targets: int
+    targets_asked: int
+    needs: int
+    needs_with_asset: int
+    needs_settled: int
+
+
+def numbers_of(initiative: Initiative) -> Numbers:
+    """Count what was asked and what was found."""
+    walk = walk_of(initiative)
+    (_cause, causes_asked, causes), (_link, links_asked, links), (_target, targets_asked, targets) = (
+        walk.by_kind()
+    )
+    needs = DataNeed.objects.filter(initiative=initiative)
+    return Numbers(
+        causes=causes,
+        causes_asked=causes_asked,
+        links=links,
+        links_asked=links_asked,
+        targets=targets,
+        targets_asked=targets_asked,
+        needs=needs.count(),
+        needs_with_asset=needs.filter(links__isnull=False).distinct().count(),
+        needs_settled=needs.exclude(state=NeedState.OPEN).count(),
+    )
+
+
+def passages_with_need(initiative_id: int) -> frozenset[int]:
+    """The passages behind which a data need stands; none as long as targets cannot be asked about."""
+    return frozenset()
