@@ -11,7 +11,7 @@ from titiktemu.catalogue.asset_forms import AssetForm
 from titiktemu.catalogue.asset_register import MAKERS
 from titiktemu.catalogue.dataset_forms import TableOfAssetForm
 from titiktemu.catalogue.models import DataAsset, Dataset
-from titiktemu.catalogue.queries import speaker, visible_assets
+from titiktemu.catalogue.queries import known_to_both, speaker, visible_assets
 from titiktemu.catalogue.queries.pages import listed_of
 from titiktemu.catalogue.services.datasets import add_asset, add_dataset, edit_asset, tell_asset
 from titiktemu.catalogue.views.places import initiative_for
@@ -39,7 +39,8 @@ def asset(request: Request, slug: str, asset: int) -> HttpResponse:
         "listed": listed_of(request.actor, found),
         "may_edit": allows(request.actor, Action.EDIT_ASSET, initiative, side=side),
         "may_add": allows(request.actor, Action.ADD_DATASET, initiative, side=side),
-        "may_tell": found.told_at is None and allows(request.actor, Action.TELL_ASSET, initiative, side=side),
+        "may_tell": allows(request.actor, Action.TELL_ASSET, initiative, side=side)
+        and not known_to_both(initiative).filter(pk=found.pk).exists(),
     }
     return render(request, "catalogue/asset.html", shown)
 
