@@ -83,8 +83,12 @@ HARMLESS = {
 }
 
 
-WORKBOOKS = ("titiktemu.questionnaires", "titiktemu.step1_issues.evidence.fetching.tables")
-"""Where ``sheets`` are those of a workbook: the first may not know consultations, the second reads a file."""
+WORKBOOKS = (
+    "titiktemu.questionnaires",
+    "titiktemu.step1_issues.evidence.fetching.tables",
+    "titiktemu.step2_forum.efforts.queries.table",
+)
+"""Where ``sheets`` are those of a workbook: the first may not know consultations, the others read a file."""
 
 
 def door_leaks(modules: dict[str, str]) -> set[str]:

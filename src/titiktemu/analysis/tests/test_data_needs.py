@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-import networkx
+import networkx  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
