@@ -113,6 +113,7 @@ def test_a_stranger_may_do_nothing_that_changes_an_initiative(initiative, strang
         Action.VIEW_PARTICIPATION,
         Action.VIEW_QUESTIONNAIRE,
         Action.ANSWER_QUESTIONNAIRE,
+        Action.VIEW_COMMITMENT,  # the public page of what leaders promised; names stay inside
     }
     assert {action for action in Action if allows(stranger, action, initiative)} == open_to_all
 
