@@ -4,14 +4,12 @@ Holder (produsen data) is the publisher; walidata is the custodian, as ISO 19115
 others. Openness is counted in the five stars of open data.
 """
 
-import csv
-import io
 import json
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from titiktemu.analysis.recipes.harmless import harmless_text
 from titiktemu.catalogue.models import DataAsset, Frequency
+from titiktemu.documents.list_files import csv_file
 from titiktemu.foundation.models import Initiative
 
 CONTEXT: Final = {
@@ -68,12 +66,7 @@ def _line(initiative: Initiative, asset: DataAsset) -> list[str]:
 
 def as_csv(initiative: Initiative, assets: Sequence[DataAsset]) -> bytes:
     """One line for each asset; no cell is a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for asset in assets:
-        writer.writerow([harmless_text(cell) for cell in _line(initiative, asset)])
-    return text.getvalue().encode("utf-8-sig")
+    return csv_file([COLUMNS, *(_line(initiative, asset) for asset in assets)])
 
 
 def as_json(initiative: Initiative, assets: Sequence[DataAsset]) -> bytes:

@@ -78,7 +78,8 @@ GUIDES: dict[int, Guide] = {
         tools=_(
             "The room “Meetings” holds the invitations, the agenda with its projector, the attendance, and "
             "the minutes that both sides approve. Causes and implications stand on the causal map, and what "
-            "is done already in the register of current efforts. What is still missing stands on this page."
+            "is done already in the register of current efforts; in “Data needs” both agree which data is "
+            "opened first."
         ),
     ),
     Step.TEAM: Guide(
@@ -95,8 +96,7 @@ GUIDES: dict[int, Guide] = {
         ),
         tools=_(
             "People are nominated for a team on the spot and say themselves whether they want to; the "
-            "leaders sign what they promise on a phone, on paper or electronically. What is still missing "
-            "stands on this page."
+            "leaders sign what they promise on a phone, on paper or electronically."
         ),
     ),
     Step.ACTION: Guide(

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class NeedsConfig(AppConfig):
-    """Data needs on causes, links and targets; ratings of data assets; the order of disclosure."""
+    """Data needs on causes and links; ratings of data assets; the order of disclosure."""
 
     name = "titiktemu.step2_forum.needs"
     label = "needs"

@@ -11,7 +11,7 @@ from titiktemu.step2_forum.needs.queries.needs import Numbers, numbers_of
 
 
 def needs_check(initiative: Initiative) -> Check:
-    """Whether causes and targets were asked for data, data is named, and both agreed what is opened first.
+    """Whether causes were asked for data, data is named, and both agreed what is opened first.
 
     A fixed number of queries.
     """
@@ -26,14 +26,13 @@ def needs_check(initiative: Initiative) -> Check:
 
 
 def _missing(numbers: Numbers, agreed: Agreed | None) -> list[str]:
-    asked, all_of_them = numbers.causes_asked + numbers.targets_asked, numbers.causes + numbers.targets
     missing = []
-    if not all_of_them:
-        missing.append(_("There is no cause on a joint map and no target to ask about yet."))
-    elif asked < all_of_them:
+    if not numbers.causes:
+        missing.append(_("There is no cause on a joint map to ask about yet."))
+    elif numbers.causes_asked < numbers.causes:
         missing.append(
-            _("On %(many)d of %(all)d causes and targets nobody has asked which data would show it.")
-            % {"many": all_of_them - asked, "all": all_of_them}
+            _("On %(many)d of %(all)d causes nobody has asked which data would show it.")
+            % {"many": numbers.causes - numbers.causes_asked, "all": numbers.causes}
         )
     if not numbers.needs_with_asset:
         missing.append(_("No data of the register is named as an answer to a data need."))

@@ -1,13 +1,8 @@
-"""Data needs and assets as files: CSV and XLSX, every text a text, whatever it begins with."""
+"""Data needs and the assets that they name, as rows of a file."""
 
-import csv
-import io
-from collections.abc import Iterable
 from typing import Final
 
-import xlsxwriter
-
-from titiktemu.analysis.recipes.harmless import harmless_text
+from titiktemu.documents.list_files import Cell
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.step2_forum.needs.models import AssetRating
@@ -16,7 +11,6 @@ from titiktemu.step2_forum.needs.queries.needs import needs_of
 from titiktemu.step2_forum.needs.queries.opening import boards_of
 from titiktemu.step2_forum.needs.queries.subjects import walk_of
 
-type Cell = str | int
 type Rows = list[list[Cell]]
 
 NEEDS: Final = ("number", "asked_by", "kind", "about", "data", "who_has_it", "assets", "state", "answer")
@@ -77,36 +71,3 @@ def asset_rows(actor: Actor, initiative: Initiative) -> Rows:
 
 def _marks(rating: AssetRating | None) -> list[Cell]:
     return [getattr(rating, mark) if rating else "" for mark in MARKS]
-
-
-def as_csv(actor: Actor, initiative: Initiative) -> bytes:
-    """The needs alone."""
-    text = io.StringIO()
-    csv.writer(text).writerows([_harmless(row) for row in needs_rows(initiative)])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(actor: Actor, initiative: Initiative) -> bytes:
-    """The needs, and on a second sheet the assets."""
-    made = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(made, options) as book:
-        bold = book.add_format({"bold": True})
-        for name, rows in (("needs", needs_rows(initiative)), ("assets", asset_rows(actor, initiative))):
-            sheet = book.add_worksheet(name)
-            for at, row in enumerate(rows):
-                _write(sheet, at, row, bold if at == 0 else None)
-            sheet.freeze_panes(1, 0)
-    return made.getvalue()
-
-
-def _write(sheet: xlsxwriter.worksheet.Worksheet, at: int, row: Iterable[Cell], look: object) -> None:
-    for column, cell in enumerate(row):
-        if isinstance(cell, int):
-            sheet.write_number(at, column, cell, look)
-        elif cell:
-            sheet.write_string(at, column, cell, look)
-
-
-def _harmless(row: list[Cell]) -> list[Cell]:
-    return [one if isinstance(one, int) else harmless_text(one) for one in row]

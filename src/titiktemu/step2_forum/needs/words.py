@@ -66,9 +66,7 @@ def side_words(side: str) -> str:
 
 def kind_words(kind: Kind) -> str:
     """What is asked about, in one word."""
-    return {Kind.LINK: _("Link"), Kind.CAUSE: _("Cause"), Kind.TARGET: pgettext("of an objective", "Target")}[
-        kind
-    ]
+    return {Kind.LINK: pgettext("between two causes", "Link"), Kind.CAUSE: _("Cause")}[kind]
 
 
 def reason_words(reason: Reason) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from titiktemu.catalogue.models import DataAsset
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import AuditEntry, Initiative, Participation
 from titiktemu.foundation.permissions import Action
@@ -12,6 +13,7 @@ from titiktemu.foundation.words import BOTH_SIDES, Role
 from titiktemu.step1_issues.models import Issue, NamedData
 from titiktemu.step1_issues.words import IssueState
 from titiktemu.step2_forum.maps.models import DataQuestion
+from titiktemu.step2_forum.needs.queries.disclosure import agreed_order
 from titiktemu.step3_team.models import Signature, Statement
 from titiktemu.step3_team.queries.teams import listed_everywhere
 from titiktemu.step3_team.words import State, Way
@@ -96,19 +98,31 @@ def signer_in(actor: Actor, initiative: Initiative) -> Participation | None:
 
 
 def first_words(initiative: Initiative) -> dict[str, str]:
-    """What a first draft says, from the chosen issues, their solutions and the forum; in both languages."""
+    """What a first draft says, from the chosen issues, their solutions and the forum; in both languages.
+
+    The data is what both sides agreed to open, in order; before they have, what was named and asked for.
+    """
     issues = list(
         Issue.objects.filter(initiative=initiative, state=IssueState.CHOSEN).prefetch_related("solutions")
     )
     data = list(NamedData.objects.filter(issue__in=issues)[:MOST_TAKEN])
     questions = DataQuestion.objects.filter(initiative=initiative, joint_link__isnull=False)
     asked = list(questions.values_list("text", flat=True)[:MOST_TAKEN])
+    agreed = agreed_order(initiative)
     found: dict[str, str] = {}
     for language, ending in (("id", ""), ("en", "_en")):
         with override(language):
             found[f"text{ending}"] = _written(issues)
-            found[f"data_released{ending}"] = "\n".join([*(one.shown_title for one in data), *asked])
+            opened = [_asset_words(one.asset) for one in agreed.places[:MOST_TAKEN]] if agreed else []
+            found[f"data_released{ending}"] = "\n".join(
+                opened or [*(one.shown_title for one in data), *asked]
+            )
     return found
+
+
+def _asset_words(asset: DataAsset) -> str:
+    """What is released, and the office that releases it."""
+    return ", ".join(one for one in (asset.shown_title, asset.holder.name if asset.holder else "") if one)
 
 
 def _written(issues: list[Issue]) -> str:

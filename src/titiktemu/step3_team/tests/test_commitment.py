@@ -21,6 +21,10 @@ from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.foundation.models import AuditEntry
 from titiktemu.foundation.words import Role, Side
 from titiktemu.step1_issues.models import Issue
+from titiktemu.step2_forum.maps.tests.drawing import CIVIL_SOCIETY, GOVERNMENT, talked_of
+from titiktemu.step2_forum.needs.services.opening import approve_order
+from titiktemu.step2_forum.needs.tests.asking import FINE, POOR, named, rated
+from titiktemu.step2_forum.needs.tests.asking import written as written_order
 from titiktemu.step3_team.models import Signature, Statement
 from titiktemu.step3_team.papers import charter_contents, decree_contents, statement_contents
 from titiktemu.step3_team.queries.statements import current, first_words, sides_that_signed, signed
@@ -203,6 +207,19 @@ def test_the_first_words_come_from_the_chosen_issue(initiative, facilitator):
     assert "Air sekolah keruh." in words["text"]
     assert "Papan mutu air" in words["text_en"]
     assert words["data_released"] == "Hasil uji air"
+
+
+def test_what_both_sides_agreed_to_open_is_what_is_released(initiative, facilitator, officials, activists):
+    speakers = {GOVERNMENT: officials[0], CIVIL_SOCIETY: activists[0]}
+    talked_of(facilitator, initiative, speakers)
+    office = officials[0].place_in(initiative).organisation
+    asset = named(*speakers.values(), initiative, holder=office)
+    rated(speakers, initiative, asset, POOR, FINE)
+    order = written_order(officials[0], initiative, [asset])
+    assert asset.title not in first_words(initiative)["data_released"]
+    for side, actor in speakers.items():
+        approve_order(actor=actor, order=order, side=side)
+    assert first_words(initiative)["data_released"] == f"{asset.title}, {office.name}"
 
 
 # Papers

@@ -16,4 +16,4 @@ def download(request: Request, slug: str, kind: str, ending: str) -> HttpRespons
     if kind not in KINDS or ending not in TYPES:
         raise Http404
     rows = KINDS[kind](request.actor, initiative)
-    return list_file(rows, name=f"{slug}-{kind}", title=kind, ending=ending)
+    return list_file({kind: rows}, name=f"{slug}-{kind}", ending=ending)

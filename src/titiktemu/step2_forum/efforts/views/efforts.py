@@ -198,4 +198,4 @@ def file(request: Request, slug: str, ending: str) -> HttpResponse:
     if ending not in TYPES:
         raise Http404
     rows = efforts_table(list(efforts_of(initiative)))
-    return list_file(rows, name=f"{initiative.slug}-upaya", title="upaya", ending=ending)
+    return list_file({"upaya": rows}, name=f"{initiative.slug}-upaya", ending=ending)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from titiktemu.catalogue.models import Dataset
 from titiktemu.foundation.actors import Actor
@@ -14,7 +14,7 @@ from titiktemu.foundation.permissions import Action, allows, visible_to
 from titiktemu.foundation.words import BOTH_SIDES
 from titiktemu.step1_issues.models import EvidenceLink
 from titiktemu.step2_forum.maps.models import Card, CausalLink, CausalMap
-from titiktemu.step2_forum.maps.words import CardKind
+from titiktemu.step2_forum.maps.words import CardKind, MapState
 
 MOST_CARDS: Final = 600
 """Cards of one side; a wall has rarely more than a hundred."""
@@ -99,3 +99,12 @@ def evidence_to_link(causal_map: CausalMap) -> QuerySet[EvidenceLink]:
 def data_to_link(causal_map: CausalMap) -> QuerySet[Dataset]:
     """Datasets of the initiative."""
     return Dataset.objects.filter(initiative=causal_map.initiative).order_by("number")[:OFFERED]
+
+
+def untold_drawing(initiative: Initiative) -> Q:
+    """Entries of the log that nobody reads yet: how busily each side draws, as long as it draws apart.
+
+    All of them, those of the reader's own side too: what is left of a known sum would be the other side's.
+    """
+    is_apart = CausalMap.objects.filter(initiative=initiative, state=MapState.APART).exists()
+    return Q(action__in=(Action.DRAW_MAP, Action.ASK_DATA)) if is_apart else Q(pk__in=())

@@ -75,6 +75,22 @@ def test_no_page_and_no_file_tells_the_other_side(causal_map, official, activist
     assert client_as(official).get(hidden[0]).status_code == 200
 
 
+def test_the_log_does_not_tell_how_busily_a_side_draws_before_both_have_opened(
+    causal_map, initiative, facilitator, speakers, official, activist, client_as
+):
+    def log(actor):
+        return client_as(actor).get(reverse("web:audit", args=[initiative.slug])).content.decode()
+
+    before = log(activist)
+    drawn(official, causal_map, GOVERNMENT)
+    assert "drawn further" not in log(activist)
+    assert log(activist).count("<li") == before.count("<li")
+    drawn(activist, causal_map, CIVIL_SOCIETY)
+    for side, actor in speakers.items():
+        open_side(actor=actor, causal_map=causal_map, side=side)
+    assert "drawn further" in log(activist)
+
+
 def test_nobody_draws_for_the_other_side(causal_map, activist, observer, person, citizen):
     core = core_of(causal_map, GOVERNMENT)
     for actor in (activist, observer, citizen):

@@ -64,9 +64,7 @@ class DataNeed(models.Model):
     @property
     def kind(self) -> Kind:
         """What it is about."""
-        if self.card_id is not None:
-            return Kind.CAUSE
-        return Kind.LINK if self.link_id is not None else Kind.TARGET
+        return Kind.CAUSE if self.card_id is not None else Kind.LINK
 
     @property
     def about(self) -> int:

@@ -40,8 +40,6 @@ class Numbers:
     causes_asked: int
     links: int
     links_asked: int
-    targets: int
-    targets_asked: int
     needs: int
     needs_with_asset: int
     needs_settled: int
@@ -50,23 +48,14 @@ class Numbers:
 def numbers_of(initiative: Initiative) -> Numbers:
     """Count what was asked and what was found."""
     walk = walk_of(initiative)
-    (_cause, causes_asked, causes), (_link, links_asked, links), (_target, targets_asked, targets) = (
-        walk.by_kind()
-    )
+    (_cause, causes_asked, causes), (_link, links_asked, links) = walk.by_kind()
     needs = DataNeed.objects.filter(initiative=initiative)
     return Numbers(
         causes=causes,
         causes_asked=causes_asked,
         links=links,
         links_asked=links_asked,
-        targets=targets,
-        targets_asked=targets_asked,
         needs=needs.count(),
         needs_with_asset=needs.filter(links__isnull=False).distinct().count(),
         needs_settled=needs.exclude(state=NeedState.OPEN).count(),
     )
-
-
-def passages_with_need(initiative_id: int) -> frozenset[int]:
-    """The passages behind which a data need stands; none as long as targets cannot be asked about."""
-    return frozenset()

@@ -1,4 +1,4 @@
-"""Every cause, link and target that may be asked about, in the order in which asking is worth most."""
+"""Every cause and link that may be asked about, in the order in which asking is worth most."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from titiktemu.step2_forum.needs.words import kind_words, reason_words
 
 @dataclass(frozen=True)
 class Topic:
-    """One thing to ask about, as a page shows it: ``row`` is a card, a joint link or a target."""
+    """One thing to ask about, as a page shows it: ``row`` is a card or a joint link."""
 
     kind: Kind
     row: Any
@@ -34,7 +34,7 @@ class Topic:
     @property
     def number(self) -> int:
         """Its key among its kind."""
-        return int(self.row.id if self.kind is Kind.TARGET else self.row.pk)
+        return int(self.row.pk)
 
     @property
     def text(self) -> str:
@@ -85,20 +85,17 @@ class Walk:
     def by_kind(self) -> list[tuple[str, int, int]]:
         """Each kind in words, with how many were asked about of how many."""
         found = []
-        for kind in (Kind.CAUSE, Kind.LINK, Kind.TARGET):
+        for kind in (Kind.CAUSE, Kind.LINK):
             mine = [one for one in self.topics if one.kind is kind]
             found.append((kind_words(kind), sum(one.key in self.asked for one in mine), len(mine)))
         return found
 
 
 def walk_of(initiative: Initiative) -> Walk:
-    """Every cause and link of the joint maps and every target, in the order of asking.
-
-    Four queries and those of targets.
-    """
+    """Every cause and link of the joint maps, in the order of asking. Four queries."""
     topics: dict[tuple[Kind, int], Topic] = {}
     subjects: list[Subject] = []
-    for topic, subject in [*_of_maps(initiative), *_of_targets(initiative)]:
+    for topic, subject in _of_maps(initiative):
         topics[subject.kind, subject.number] = topic
         subjects.append(subject)
     ordered = [
@@ -146,10 +143,6 @@ def _dispute(how: Standing) -> Dispute:
     if how in CONTESTED:
         return Dispute.CONTESTED
     return Dispute.ONE_SIDE if how in ALONE else Dispute.NONE
-
-
-def _of_targets(_initiative: Initiative) -> Iterable[tuple[Topic, Subject]]:
-    return []
 
 
 @dataclass(frozen=True)

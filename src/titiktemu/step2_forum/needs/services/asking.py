@@ -34,11 +34,11 @@ class Wanted:
 
 @transaction.atomic
 def ask_need(*, actor: Actor, initiative: Initiative, side: str, about: str, wanted: Wanted) -> DataNeed:
-    """Ask which data would prove or disprove a cause, a link or a target; "" asks for both sides together."""
+    """Ask which data would prove or disprove a cause or a link; "" asks for both sides together."""
     require(actor, Action.ASK_NEED, initiative, side=side)
     topic = walk_of(initiative).topic(about)
     if topic is None:
-        raise RuleBroken(_("Choose a cause, a link or a target of this initiative."))
+        raise RuleBroken(_("Choose a cause or a link of this initiative."))
     need = _add(initiative, side, topic, wanted)
     record(actor, Action.ASK_NEED, initiative, need, {"side": side, "kind": str(topic.kind)})
     return need

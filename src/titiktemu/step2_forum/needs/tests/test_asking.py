@@ -62,7 +62,7 @@ def test_every_cause_and_link_is_asked_about_and_what_is_contested_first(
         asked(activist, initiative, CIVIL_SOCIETY)
     assert walk_of(initiative).waiting == []
     numbers = numbers_of(initiative)
-    assert (numbers.causes, numbers.causes_asked, numbers.links_asked, numbers.targets) == (3, 3, 3, 0)
+    assert (numbers.causes, numbers.causes_asked, numbers.links_asked) == (3, 3, 3)
     assert (numbers.needs, numbers.needs_with_asset, numbers.needs_settled) == (6, 0, 0)
 
 
