@@ -110,3 +110,21 @@ def test_from_five_whys_without_scripts_to_a_closed_session_on_the_projector(
     page.get_by_role("button", name="Close the session").click()
     closed = CausalMap.objects.get()
     assert (closed.start_shared, closed.end_shared, closed.end_links) == (1, 2, 3)
+
+
+def test_a_card_written_without_a_line_waits_on_the_page(facilitator, initiative, speakers, visit):
+    causal_map = begun(facilitator, initiative)
+    phone = visit(
+        at("side", initiative, causal_map.number, GOVERNMENT), actor=speakers[GOVERNMENT], width=360
+    )
+    phone.context.set_offline(True)
+    phone.get_by_label("Kartu baru").fill("Pompa sering mati")
+    phone.get_by_role("button", name="Tambahkan kartu").click()
+    expect(phone.get_by_text("Tidak ada sambungan.")).to_be_visible()
+    assert not Card.objects.filter(text="Pompa sering mati").exists()
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("Sambungan sudah kembali.")).to_be_visible()
+    expect(phone.get_by_text("Tidak ada sambungan.")).to_be_hidden()
+    phone.get_by_role("button", name="Tambahkan kartu").click()
+    expect(phone.get_by_role("link", name="Pompa sering mati").first).to_be_visible(timeout=QUICK)
+    assert Card.objects.filter(text="Pompa sering mati").count() == 1
