@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from titiktemu.foundation.words import BOTH_SIDES, Side, TimeZone
+from titiktemu.foundation.words import BOTH_SIDES, Side, Step, TimeZone
 from titiktemu.meetings.kinds import kind_choices, kind_name
 from titiktemu.meetings.models import Meeting
 from titiktemu.meetings.times import LONGEST_NIGHT, at, local
@@ -40,6 +40,14 @@ class MeetingForm(forms.Form):
     """What a meeting says of itself. ``sides`` are the sides for which the reader may plan one."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind of meeting"))
+    step = forms.TypedChoiceField(
+        label=gettext_lazy("For which step"),
+        choices=Step.choices,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=gettext_lazy("Who came counts for this step."),
+    )
     title = LineField(
         label=gettext_lazy("Title"),
         max_length=160,
@@ -96,6 +104,10 @@ class MeetingForm(forms.Form):
         if (kept and kept.side) or (sides and "" not in sides):
             del self.fields["is_public"]
 
+    def clean_step(self) -> int:
+        """A form that says nothing of it leaves it as it was."""
+        return int(self.cleaned_data["step"] or self.initial.get("step") or Step.ISSUES)
+
     def clean(self) -> dict[str, Any]:
         """Bring day and hours together into two moments."""
         found = super().clean() or {}
@@ -133,7 +145,7 @@ def kept_values(meeting: Meeting) -> dict[str, Any]:
     night = last.date() == first.date() + timedelta(days=1) and last - first <= LONGEST_NIGHT
     over_days = last.date() != first.date() and not (night and last.time() <= first.time())
     names = (
-        "kind", "title", "title_en", "purpose", "purpose_en", "time_zone", "place", "online_url", "is_public",
+        "kind", "step", "title", "title_en", "purpose", "purpose_en", "time_zone", "place", "online_url", "is_public",
     )  # fmt: skip
     return {
         **{name: getattr(meeting, name) for name in names},

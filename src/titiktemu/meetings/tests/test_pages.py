@@ -170,3 +170,26 @@ def test_the_list_takes_the_same_queries_for_one_meeting_and_for_many(
     lead.get(index)
     with django_assert_max_num_queries(9):
         lead.get(index)
+
+
+@pytest.mark.parametrize("asked", [2, 3])
+def test_a_meeting_is_planned_for_a_step_and_can_be_moved_to_another(
+    facilitator, initiative, client_as, asked
+):
+    browser, create = client_as(facilitator), reverse("meetings:create", args=[initiative.slug])
+    page = browser.get(f"{create}?langkah={asked}").content.decode()
+    assert f'<option value="{asked}" selected>' in page
+    browser.post(create, {**TYPED, "step": asked})
+    made = Meeting.objects.get()
+    assert made.step == asked
+    browser.post(reverse("meetings:edit", args=[initiative.slug, made.number]), {**TYPED, "title": "Lain"})
+    assert Meeting.objects.get().step == asked
+    browser.post(reverse("meetings:edit", args=[initiative.slug, made.number]), {**TYPED, "step": 4})
+    assert Meeting.objects.get().step == 4
+    assert browser.post(create, {**TYPED, "step": 9}).status_code == 422
+
+
+def test_a_form_without_a_step_means_the_one_that_is_under_way(facilitator, initiative, client_as):
+    initiative.steps.update_or_create(step=2, defaults={"progress": "under_way"})
+    client_as(facilitator).post(reverse("meetings:create", args=[initiative.slug]), TYPED)
+    assert Meeting.objects.get().step == 2

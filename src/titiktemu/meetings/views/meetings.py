@@ -14,8 +14,9 @@ from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, allows, require
+from titiktemu.foundation.queries.steps import step_under_way
 from titiktemu.foundation.requests import Request
-from titiktemu.foundation.words import BOTH_SIDES
+from titiktemu.foundation.words import BOTH_SIDES, Step
 from titiktemu.meetings.almanac import Caution, Kind, cautions
 from titiktemu.meetings.forms.meetings import CancelForm, MeetingForm
 from titiktemu.meetings.models import Meeting
@@ -60,7 +61,9 @@ def create(request: Request, slug: str) -> HttpResponse:
     sides = _sides(request.actor, initiative)
     if not sides:
         require(request.actor, Action.PLAN_MEETING, initiative)
-    first = {"time_zone": initiative.time_zone, "begins": "09:00", "ends": "12:00"}
+    asked = request.GET.get("langkah", "")
+    step = Step(int(asked)) if asked in {str(one.value) for one in Step} else step_under_way(initiative)
+    first = {"time_zone": initiative.time_zone, "begins": "09:00", "ends": "12:00", "step": step}
     form = MeetingForm(request.POST or None, sides=sides, initial=first)
     if form.is_valid() and LOOK not in request.POST:
         side = form.told.get("side", "")
