@@ -1,7 +1,7 @@
 """Looking into a stranger's file in a process of its own, so that no page hangs and no server dies of it.
 
-The process gets neither the secrets nor the connections of this one; it has little memory and little time, and
-few of them run at once.
+The process gets neither the secrets nor the connections of this one; it has little memory and little time,
+and few of them run at once.
 """
 
 import json

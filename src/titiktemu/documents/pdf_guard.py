@@ -23,8 +23,8 @@ def guarded_pdf(path: Path) -> Electronic:
     except apart.TooHeavy as error:
         raise RuleBroken(
             _(
-                "Opening this PDF takes more time or memory than one file may take. Please save it again from the"
-                " program that made it, or send a scan or a photo."
+                "Opening this PDF takes more time or memory than one file may take."
+                " Please save it again from the program that made it, or send a scan or a photo."
             )
         ) from error
     return Electronic(found["count"], tuple(found["signers"]), found["covers_whole"])
@@ -32,9 +32,7 @@ def guarded_pdf(path: Path) -> Electronic:
 
 def _sentence(word: str, told: dict[str, Any]) -> str:
     if word == "pages":
-        return (
-            _("This PDF has more than %(most)d pages. Please send only the pages that were signed.") % told
-        )
+        return _("This PDF has more than %(most)d pages. Please send only the pages that were signed.") % told
     if word == "points_inside":
         return (
             _("This PDF holds a picture of more than %(most)d million points. Please scan it smaller.") % told

@@ -48,9 +48,7 @@ def taken_photo(path: Path, folder: Path, *longest: int) -> list[Picture]:
 
 def _sentence(word: str, told: dict[str, Any]) -> str:
     if word == "kind":
-        return _(
-            "This is not a photo (JPEG, PNG, HEIC), whatever its name says. Please choose another file."
-        )
+        return _("This is not a photo (JPEG, PNG, HEIC), whatever its name says. Please choose another file.")
     if word == "points":
         return (
             _(

@@ -1,4 +1,4 @@
-"""The process itself: ``python -m titiktemu.documents.looking '{"work": …}'``; answers with one line of JSON."""
+"""The process itself: ``python -m titiktemu.documents.looking '{"work": …}'``; answers with JSON."""
 
 import json
 import sys

@@ -101,7 +101,7 @@ def _inside(thing: DictionaryObject) -> list[Any]:
 
 
 def _unpacked(stream: StreamObject, most: int) -> int:
-    """How many bytes a stream unpacks to; Unfit where it is more than may be. Of other packings, their own."""
+    """How many bytes a stream unpacks to; Unfit where it is more than may be. Packed otherwise, its own."""
     filters = stream.get("/Filter", [])
     filters = filters.get_object() if hasattr(filters, "get_object") else filters
     names = [str(one) for one in filters] if isinstance(filters, list) else [str(filters)]

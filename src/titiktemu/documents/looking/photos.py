@@ -1,7 +1,7 @@
 """A photo as it came, made into a picture that shows the same and tells nothing else.
 
-Whatever is in the file beside the points of its first picture stays behind: place and time, names, thumbnails, a
-second picture, comments, and anything that somebody hid in it.
+Whatever is in the file beside the points of its first picture stays behind: place and time, names,
+thumbnails, a second picture, comments, and anything that somebody hid in it.
 """
 
 import contextlib

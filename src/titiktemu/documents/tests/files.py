@@ -1,4 +1,4 @@
-"""Small real files for tests: photos with what a camera writes into them, PDFs with and without a signature."""
+"""Small real files for tests: photos with a camera's notes, PDFs with and without a signature."""
 
 import io
 from pathlib import Path
@@ -46,7 +46,7 @@ def photo(kind: str = "JPEG", *, size: tuple[int, int] = (96, 64), mode: str = "
 JPEG = photo(comment=CAMERA)
 PNG = photo("PNG")
 HEIC = (Path(__file__).parent / "samples" / "two-halves.heic").read_bytes()
-"""The same picture as a phone of Apple keeps it, with the same notes; made once, because we only read this kind."""
+"""The same picture in the form of some phones, with the same notes; made once: we only read this kind."""
 
 
 def plain_pdf(**metadata: str) -> bytes:

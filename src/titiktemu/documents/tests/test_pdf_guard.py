@@ -130,6 +130,8 @@ def test_a_book_is_too_many_pages(looked):
 
 @pytest.mark.skipif(bounds.resource is None, reason="there are no such bounds on this system")
 def test_the_process_cannot_take_more_memory_than_it_may():
-    told = "from titiktemu.documents.looking import bounds as b; b.bound_this_process(); bytearray(b.MEMORY + 1)"
+    told = (
+        "from titiktemu.documents.looking import bounds as b; b.bound_this_process(); bytearray(b.MEMORY + 1)"
+    )
     ended = subprocess.run([sys.executable, "-c", told], capture_output=True, check=False)
     assert b"MemoryError" in ended.stderr
