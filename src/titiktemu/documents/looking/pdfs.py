@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, StreamObject
+from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 
 from titiktemu.documents.looking.unfit import Unfit
 from titiktemu.documents.signatures import Unreadable, read_pdf
@@ -94,7 +94,8 @@ def _inside(thing: DictionaryObject) -> list[Any]:
     found: list[Any] = [thing.get("/Resources"), thing.get("/SMask")]
     for name in ("/XObject", "/Pattern"):
         held = thing.get(name)
-        held = held.get_object() if hasattr(held, "get_object") else held
+        if isinstance(held, PdfObject):
+            held = held.get_object()
         if isinstance(held, DictionaryObject):
             found += held.values()
     return found

@@ -5,11 +5,11 @@ it is looked at, let alone kept. Whoever is on it, or thinks so, hides it with o
 """
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -52,15 +52,7 @@ def add_photo(
     """
     require(actor, Action.ADD_PHOTO, meeting.initiative, side=meeting.side)
     _check_time(actor, meeting)
-    if not agreed_to_keep:
-        raise RuleBroken(
-            _(
-                "Without the consent of everybody who can be recognised the photo is not kept."
-                " Please ask first."
-            )
-        )
-    if not caption.strip():
-        raise RuleBroken(_("Please say what can be seen, for people who cannot see the photo."))
+    _check_told(caption, agreed_to_keep=agreed_to_keep)
     count_try("photo", f"{meeting.pk}", most=MOST_AN_HOUR, per=timedelta(hours=1))
     STORE.check_room(MOST)
     with telling_when_full(), tempfile.TemporaryDirectory(prefix="photo-") as side:
@@ -71,13 +63,7 @@ def add_photo(
             _check_new(meeting, kept[0][0])
             made = MeetingPhoto.objects.create(
                 meeting=meeting,
-                sha256=kept[0][0],
-                size=kept[0][1],
-                width=large.width,
-                height=large.height,
-                small_sha256=kept[1][0],
-                small_width=small.width,
-                small_height=small.height,
+                **_columns(kept, large, small),
                 caption=caption.strip(),
                 caption_en=caption_en.strip(),
                 taken_by=taken_by,
@@ -92,6 +78,30 @@ def add_photo(
             record(actor, Action.ADD_PHOTO, meeting.initiative, meeting, told)
         _keep_again(kept, (large, small))
     return made
+
+
+def _check_told(caption: str, *, agreed_to_keep: bool) -> None:
+    if not agreed_to_keep:
+        raise RuleBroken(
+            _(
+                "Without the consent of everybody who can be recognised the photo is not kept."
+                " Please ask first."
+            )
+        )
+    if not caption.strip():
+        raise RuleBroken(_("Please say what can be seen, for people who cannot see the photo."))
+
+
+def _columns(kept: Sequence[tuple[str, int]], large: Picture, small: Picture) -> dict[str, Any]:
+    return {
+        "sha256": kept[0][0],
+        "size": kept[0][1],
+        "width": large.width,
+        "height": large.height,
+        "small_sha256": kept[1][0],
+        "small_width": small.width,
+        "small_height": small.height,
+    }
 
 
 def _keep_again(kept: Iterable[tuple[str, int]], pictures: Iterable[Picture]) -> None:

@@ -154,25 +154,27 @@ def _taken_down() -> str:
 
 
 @require_safe
-def photo_file(request: Request, slug: str, number: int, photo: int, size: str) -> HttpResponse:
+def photo_file(
+    request: Request, slug: str, number: int, photo: int, size: str
+) -> HttpResponse | FileResponse:
     """The picture itself, for whoever may see it now."""
     return _file(request, _photo(request, slug, number, photo), size)
 
 
-def _file(request: Request, one: MeetingPhoto, size: str) -> HttpResponse:
+def _file(request: Request, one: MeetingPhoto, size: str) -> HttpResponse | FileResponse:
     if size not in SIZES:
         raise Http404
     sha256 = getattr(one, SIZES[size])
 
     @condition(etag_func=lambda _request: f'"{sha256}"')
-    def sent(_request: Request) -> HttpResponse:
+    def sent(_request: Request) -> FileResponse:
         try:
             content = STORE.path_of(sha256).open("rb")
         except FileNotFoundError as error:
             raise Http404 from error
         return FileResponse(content, content_type="image/jpeg", filename=f"foto-{one.pk}.jpg")
 
-    answer: HttpResponse = sent(request)
+    answer: HttpResponse | FileResponse = sent(request)
     # Asked for each time anew: a photo that was taken down is gone from every phone.
     answer["Cache-Control"] = "private, no-cache"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -219,7 +221,7 @@ def _own_doing(request: Request, invitation: Invitation) -> str:
 
 
 @require_safe
-def own_photo_file(request: Request, token: str, photo: int, size: str) -> HttpResponse:
+def own_photo_file(request: Request, token: str, photo: int, size: str) -> HttpResponse | FileResponse:
     """The picture itself, for somebody with a personal link."""
     invitation = find_by_token(token)
     if invitation is None:
