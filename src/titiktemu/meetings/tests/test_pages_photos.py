@@ -193,7 +193,8 @@ def test_in_a_sensitive_sector_the_public_page_is_not_there_and_not_offered(
     assert "agreed_to_public" not in lead.get(at("photo", meeting, made.pk)).content.decode()
 
 
-def test_by_a_personal_link_one_sees_takes_down_and_says_no_photo(client, facilitator, meeting, invited):
+def test_by_a_personal_link_one_sees_takes_down_and_says_no_photo(client_as, facilitator, meeting, invited):
+    client = client_as(STRANGER)
     made = photographed(facilitator, meeting)
     own = reverse("meetings:own_photos", args=[invited.token])
     assert "check in you can say" in text_of(client.get(own))
