@@ -230,6 +230,11 @@ ROWS: dict[str, Row] = {
     "meetings:console": Row(STEERING, STEERING, {"do": "item", "item": "1", "turn": "0"}, acts=True),
     "meetings:minutes": Row(WITH_OBSERVER, STEERING, {"text": "Tiga.", "kind": "said"}),
     "meetings:passage": Row(WITH_OBSERVER, WITH_OBSERVER, {"do": "take", "base": "1"}),  # 422: none waits
+    "meetings:photos": Row(EVERYBODY, STEERING),  # 422: no photo
+    "meetings:photo": Row(EVERYBODY, EVERYBODY, {"do": "take_down"}, acts=True),
+    "meetings:photo_file": Row(EVERYBODY, None),
+    "meetings:own_photos": Row(EVERYBODY, EVERYBODY, {"do": "take_down"}),
+    "meetings:own_photo_file": Row(EVERYBODY, None),
     "meetings:reminders": Row(STEERING, STEERING),  # 409: there is no such reminder
     "meetings:hand_over": Row(STEERING, STEERING),  # 409: there is nobody else
     "meetings:calendar": Row(WITH_OBSERVER, WITH_OBSERVER, {"do": "take"}),

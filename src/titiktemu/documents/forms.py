@@ -14,7 +14,10 @@ class SignedCopyForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Signed copy"),
-        help_text=gettext_lazy("A photo (JPEG, PNG, HEIC) or a PDF, at most 20 MB. It is kept as it is."),
+        help_text=gettext_lazy(
+            "A photo (JPEG, PNG, HEIC) or a PDF, at most 20 MB. A PDF is kept as it is; of a photo only what"
+            " can be seen."
+        ),
         allow_empty_file=True,
         error_messages={"required": gettext_lazy("No file has arrived. Please choose one.")},
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),

@@ -107,6 +107,11 @@ class Action(StrEnum):
     REMIND = "meetings.remind"
     HAND_OVER_MEETING = "meetings.hand_over"
     KEEP_FEED = "meetings.keep_feed"
+    ADD_PHOTO = "meetings.add_photo"
+    SHOW_PHOTO = "meetings.show_photo"
+    ERASE_PHOTO = "meetings.erase_photo"
+    TAKE_DOWN_PHOTO = "meetings.take_down_photo"
+    SAY_NO_PHOTO = "meetings.say_no_photo"
 
     VIEW_PARTICIPATION = "participation.view"
     SET_TARGETS = "participation.set_targets"

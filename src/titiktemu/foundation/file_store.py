@@ -98,6 +98,10 @@ class FileStore:
         except OSError:
             return False
 
+    def remove(self, sha256: str) -> None:
+        """Delete a file for good. Whoever asks has made sure that no row names it any more."""
+        self.path_of(sha256).unlink(missing_ok=True)
+
     def check_room(self, size: int) -> None:
         """RuleBroken where the disk has no room for so many bytes twice: coming in, and in the store."""
         if shutil.disk_usage(self.folder()).free < 2 * size + ALWAYS_FREE:

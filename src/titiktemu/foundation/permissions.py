@@ -147,6 +147,10 @@ RULES: dict[Action, Rule] = {
     Action.ANSWER_MINUTES: _SPEAKERS_OWN,
     **dict.fromkeys((Action.ISSUE_MINUTES, Action.REMIND, Action.HAND_OVER_MEETING), _STEERING_AND_LEADER),
     Action.KEEP_FEED: _WITH_OBSERVERS,  # the address of the own calendar
+    **dict.fromkeys((Action.ADD_PHOTO, Action.SHOW_PHOTO, Action.ERASE_PHOTO), _STEERING_AND_LEADER),
+    **dict.fromkeys(
+        (Action.TAKE_DOWN_PHOTO, Action.SAY_NO_PHOTO), _EVERYBODY
+    ),  # whoever sees it may be on it
     Action.VIEW_PARTICIPATION: _EVERYBODY,  # of small groups only what passes the rules of release
     **dict.fromkeys((Action.SET_TARGETS, Action.KEEP_ACTIVITY, Action.COUNT_VOICE), _STEERING),
     **dict.fromkeys((Action.PREPARE_SELECTION, Action.PUBLISH_LOTTERY, Action.DRAW_PANEL), _STEERING),

@@ -13,13 +13,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from titiktemu.meetings.models import Invitation, Meeting, Minutes, Reminder
+from titiktemu.meetings.models import Invitation, Meeting, MeetingPhoto, Minutes, Reminder
 from titiktemu.meetings.queries.minutes import silent_sides
 from titiktemu.meetings.queries.reaching import due_reminders
 from titiktemu.meetings.reminder_texts import minutes_text, reminder_text
+from titiktemu.meetings.storage import STORE
 
 CONTACTS_KEPT = timedelta(days=90)
 """How to reach people who were invited is deleted so long after the meeting."""
+HIDDEN_KEPT = timedelta(days=14)
+"""A photo that somebody asked to take down, and that nobody deleted, is deleted so long after."""
+UNTOUCHED_FOR = timedelta(days=1)
 MOST_MAILS = 200
 """Messages of one turn; what is left waits for the next."""
 
@@ -87,6 +91,14 @@ def forget_contacts(now: datetime) -> int:
     """Delete how people can be reached, some months after the meeting for which it was told."""
     over = Meeting.objects.filter(ends_at__lt=now - CONTACTS_KEPT)
     return Invitation.objects.filter(meeting__in=over).exclude(contact="").update(contact="")
+
+
+def look_after_photos(now: datetime) -> None:
+    """Delete photos that were to be taken down long ago, and files that no photo names any more."""
+    MeetingPhoto.objects.filter(hidden_at__lt=now - HIDDEN_KEPT).delete()
+    known = set(MeetingPhoto.objects.values_list("sha256", flat=True))
+    known |= set(MeetingPhoto.objects.values_list("small_sha256", flat=True))
+    STORE.sweep(now - UNTOUCHED_FOR, known)
 
 
 def mail_address(contact: str) -> str:

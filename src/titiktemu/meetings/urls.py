@@ -12,6 +12,7 @@ from titiktemu.meetings.views import (
     letters,
     meetings,
     minutes,
+    photos,
     reaching,
     running,
 )
@@ -22,6 +23,8 @@ _ONE = f"{_ALL}<int:number>/"
 urlpatterns = [
     path("u/<str:token>/", answering.answer, name="answer"),
     path("u/<str:token>/hadir/", answering.arrive, name="arrive"),
+    path("u/<str:token>/foto/", photos.own_photos, name="own_photos"),
+    path("u/<str:token>/foto/<int:photo>-<slug:size>.jpg", photos.own_photo_file, name="own_photo_file"),
     path("u/<str:token>/acara.ics", answering.answer_ics, name="answer_ics"),
     path("hadir/", door.enter, name="enter"),
     path("hadir/<str:door_code>/", door.door, name="door"),
@@ -52,6 +55,9 @@ urlpatterns = [
     path(f"{_ONE}kendali/", running.console, name="console"),
     path(f"{_ONE}notulen/", minutes.minutes, name="minutes"),
     path(f"{_ONE}notulen/<int:passage>/", minutes.passage, name="passage"),
+    path(f"{_ONE}foto/", photos.photos, name="photos"),
+    path(f"{_ONE}foto/<int:photo>/", photos.photo, name="photo"),
+    path(f"{_ONE}foto/<int:photo>-<slug:size>.jpg", photos.photo_file, name="photo_file"),
     path(f"{_ONE}pengingat/", reaching.reminders, name="reminders"),
     path(f"{_ONE}serahkan/", reaching.hand_over, name="hand_over"),
     path(f"{_ONE}kode/", attending.sheet, name="sheet"),

@@ -12,3 +12,4 @@ class WalkIn:
     organisation: str = ""
     office: str = ""
     sex: str = ""
+    no_photo: bool = False

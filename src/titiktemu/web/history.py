@@ -87,6 +87,11 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.REMIND: gettext_lazy("Somebody was reminded of a meeting by hand."),
     Action.KEEP_FEED: gettext_lazy("Somebody made or took away their own calendar address."),
     Action.HAND_OVER_MEETING: gettext_lazy("A meeting was handed over to somebody else who leads it."),
+    Action.ADD_PHOTO: gettext_lazy("A photo of a meeting was brought in, with consent."),
+    Action.SHOW_PHOTO: gettext_lazy("It was changed whether everybody sees a photo of a meeting."),
+    Action.ERASE_PHOTO: gettext_lazy("A photo of a meeting was deleted."),
+    Action.TAKE_DOWN_PHOTO: gettext_lazy("Somebody asked to take a photo of a meeting down; it was hidden."),
+    Action.SAY_NO_PHOTO: gettext_lazy("Somebody said whether photos of them are wanted."),
     Action.CREATE_QUESTIONNAIRE: gettext_lazy("A questionnaire was prepared."),
     Action.EDIT_QUESTIONNAIRE: gettext_lazy("What a questionnaire says of itself was changed."),
     Action.WRITE_QUESTIONS: gettext_lazy("The questions of a questionnaire were written."),
@@ -184,7 +189,7 @@ SENTENCES: Final[dict[str, Promise | str]] = {
 NEVER_BY_WHOM: Final = frozenset(
     {
         Action.SIGN_IN_BY_CODE, Action.JOIN, Action.ADD_STATEMENT, Action.CAST_VOTE, Action.ANSWER_INVITATION,
-        Action.CHECK_IN,
+        Action.CHECK_IN, Action.TAKE_DOWN_PHOTO, Action.SAY_NO_PHOTO,
     }
 )  # fmt: skip
 """Whoever takes part does so under a pseudonym: neither their role nor their side is told."""

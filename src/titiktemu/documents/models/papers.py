@@ -146,7 +146,8 @@ class PaperFile(models.Model):
 class SignedCopy(models.Model):
     """A copy with signatures that somebody brought: a scan, a photo, or a PDF signed electronically.
 
-    Kept as it came, by its hash, with whatever the camera wrote into it. ``signatures`` counts electronic
+    A PDF is kept as it came; of a photo the picture alone, as JPEG, without what the camera wrote into it
+    (older copies are as they came). The hash is over what is kept. ``signatures`` counts electronic
     signatures inside of a PDF and ``signers`` what they say of themselves; ``covers_whole`` is whether the
     last of them is over the whole file. Certificates are not checked here.
     """

@@ -6,30 +6,31 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from django.db import transaction
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from titiktemu.documents import signatures
+from titiktemu.documents.incoming import MOST, received
 from titiktemu.documents.models import Paper, SignedCopy
+from titiktemu.documents.pdf_guard import guarded_pdf
+from titiktemu.documents.pictures import SHEET, taken_photo
 from titiktemu.documents.queries import is_inside, may_withdraw
 from titiktemu.documents.storage import STORE
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.audit import record
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
-from titiktemu.foundation.file_store import CHUNK, cleaned_name, telling_when_full
+from titiktemu.foundation.file_store import cleaned_name, telling_when_full
 from titiktemu.foundation.limits import count_try
 from titiktemu.foundation.permissions import Action, require
 
-MOST: Final = 20 * 1024 * 1024
-"""Bytes of a signed copy: some pages of a scanner, or a photo of the largest camera in a phone."""
 MOST_AN_HOUR: Final = 60
 MOST_COPIES: Final = 30
 
 
 def add_signed_copy(*, actor: Actor, paper: Paper, name: str, file: BinaryIO, note: str = "") -> SignedCopy:
-    """Keep a signed copy as it came. What it is, is told from its content.
+    """Keep a signed copy: a PDF byte for byte, a photo as a picture without what the camera wrote into it.
 
+    What it is, is told from its content; the hash is over what is kept.
     RuleBroken, with a sentence, for what is too large, no photo and no PDF, damaged, or there already.
     """
     require(actor, Action.ADD_SIGNED_COPY, paper.initiative)
@@ -38,8 +39,7 @@ def add_signed_copy(*, actor: Actor, paper: Paper, name: str, file: BinaryIO, no
     count_try("signed-copy", who, most=MOST_AN_HOUR, per=timedelta(hours=1))
     STORE.check_room(MOST)
     with telling_when_full(), tempfile.TemporaryDirectory(prefix="signed-") as side:
-        path = _received(file, Path(side) / "copy")
-        media_type, electronic = _looked_at(path)
+        path, media_type, electronic = _looked_at(received(file, Path(side) / "copy", MOST))
         sha256, size = STORE.put(path)
     with transaction.atomic():
         Paper.objects.select_for_update().get(pk=paper.pk)
@@ -68,24 +68,8 @@ def _check_sees(actor: Actor, paper: Paper) -> None:
         raise NotAllowed(Action.ADD_SIGNED_COPY)
 
 
-def _received(file: BinaryIO, path: Path) -> Path:
-    """The file as it came, no more than may be."""
-    size = 0
-    with path.open("wb") as into:
-        while part := file.read(CHUNK):
-            size += len(part)
-            if size > MOST:
-                raise RuleBroken(
-                    _("The file is larger than %(most)s. Please scan it smaller or in several files.")
-                    % {"most": filesizeformat(MOST)}
-                )
-            into.write(part)
-    if not size:
-        raise RuleBroken(_("The file is empty."))
-    return path
-
-
-def _looked_at(path: Path) -> tuple[str, signatures.Electronic]:
+def _looked_at(path: Path) -> tuple[Path, str, signatures.Electronic]:
+    """What is to be kept, its type, and the electronic signatures in it."""
     media_type = signatures.media_type_of(path)
     if not media_type:
         raise RuleBroken(
@@ -94,14 +78,10 @@ def _looked_at(path: Path) -> tuple[str, signatures.Electronic]:
                 " Please choose another file."
             )
         )
-    if media_type != signatures.PDF:
-        return media_type, signatures.Electronic()
-    try:
-        return media_type, signatures.read_pdf(path)
-    except signatures.Unreadable as error:
-        raise RuleBroken(
-            _("This PDF is damaged and cannot be opened. Please save or scan it again.")
-        ) from error
+    if media_type == signatures.PDF:
+        return path, media_type, guarded_pdf(path)
+    (picture,) = taken_photo(path, path.parent, SHEET)
+    return picture.path, signatures.JPEG, signatures.Electronic()
 
 
 def _check_new(paper: Paper, sha256: str) -> None:

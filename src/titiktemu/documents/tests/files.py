@@ -1,8 +1,10 @@
-"""Small real files for tests: photos by their first bytes, PDFs with and without a signature."""
+"""Small real files for tests: photos with a camera's notes, PDFs with and without a signature."""
 
 import io
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -13,9 +15,38 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(64) + b"\xff\xd9"
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
-HEIC = b"\x00\x00\x00\x18ftypheic" + bytes(64)
+RED, BLUE = (200, 30, 30), (30, 30, 200)
+CAMERA: Final = "RahasiaKamera"
+"""What our camera writes into its photos, beside the place; nothing of it may be kept."""
+
+
+def halves(size: tuple[int, int] = (96, 64), mode: str = "RGB") -> Image.Image:
+    """A picture that is red on the left and blue on the right."""
+    made = Image.new("RGB", size, RED)
+    made.paste(BLUE, (size[0] // 2, 0, *size))
+    return made.convert(mode)
+
+
+def camera_notes(orientation: int = 1) -> bytes:
+    """EXIF as a phone writes it: camera, place in degrees, and how it was held."""
+    notes = Image.Exif()
+    notes[0x0112], notes[0x010F] = orientation, CAMERA
+    place = notes.get_ifd(0x8825)
+    place[1], place[2], place[3], place[4] = "S", (8.0, 12.0, 34.0), "E", (114.0, 22.0, 1.0)
+    return bytes(notes.tobytes())
+
+
+def photo(kind: str = "JPEG", *, size: tuple[int, int] = (96, 64), mode: str = "RGB", **told: Any) -> bytes:
+    """A real photo with notes of the camera in it; ``told`` goes to Pillow."""
+    into = io.BytesIO()
+    halves(size, mode).save(into, kind, **{"exif": camera_notes(), **told})
+    return into.getvalue()
+
+
+JPEG = photo(comment=CAMERA)
+PNG = photo("PNG")
+HEIC = (Path(__file__).parent / "samples" / "two-halves.heic").read_bytes()
+"""The same picture in the form of some phones, with the same notes; made once: we only read this kind."""
 
 
 def plain_pdf(**metadata: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Signed copies: taken for what they are, kept as they came, told apart, and taken back with a reason."""
+"""Signed copies: taken for what they are, photos cleaned, told apart, and taken back with a reason."""
 
 import hashlib
 import io
@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 
 from titiktemu.documents import tasks
 from titiktemu.documents.models import SignedCopy
@@ -13,7 +14,7 @@ from titiktemu.documents.services import signing
 from titiktemu.documents.services.issuing import issue_paper
 from titiktemu.documents.services.signing import add_signed_copy, withdraw_signed_copy
 from titiktemu.documents.storage import STORE
-from titiktemu.documents.tests.files import HEIC, JPEG, PNG, plain_pdf, signed_pdf
+from titiktemu.documents.tests.files import CAMERA, HEIC, JPEG, PNG, plain_pdf, signed_pdf
 from titiktemu.documents.tests.papers import whole
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.foundation.models import AuditEntry
@@ -41,25 +42,27 @@ def brought(actor, paper, content, name="salinan.bin", **more):
     return add_signed_copy(actor=actor, paper=paper, name=name, file=io.BytesIO(content), **more)
 
 
-@pytest.mark.parametrize(
-    ("content", "kind"),
-    [
-        (JPEG, "image/jpeg"),
-        (PNG, "image/png"),
-        (HEIC, "image/heic"),
-        (plain_pdf(), "application/pdf"),
-        (b"\x00\r\n" + plain_pdf(), "application/pdf"),
-    ],
-)
-def test_copy_is_what_its_content_says_and_is_kept_as_it_came(paper, official, content, kind):
+@pytest.mark.parametrize("content", [plain_pdf(), b"\x00\r\n" + plain_pdf(), signed_pdf("Siti Rahayu")])
+def test_a_pdf_is_kept_byte_for_byte_whatever_its_name_says(paper, official, content):
     copy = brought(official, paper, content, name="../surat.exe", note="Kepala Dinas")
-    assert (copy.media_type, copy.original_name, copy.is_electronic) == (kind, "surat.exe", False)
+    assert (copy.media_type, copy.original_name) == ("application/pdf", "surat.exe")
     assert copy.sha256 == hashlib.sha256(content).hexdigest()
     assert STORE.path_of(copy.sha256).read_bytes() == content
     assert copy.added_by == official.place_in(paper.initiative)
     entry = AuditEntry.objects.last()
     assert entry.action == "documents.add_signed_copy"
     assert entry.detail["hash"] == copy.sha256
+
+
+@pytest.mark.parametrize("content", [JPEG, PNG, HEIC])
+def test_of_a_photo_the_picture_is_kept_and_nothing_of_the_camera(paper, official, content):
+    assert CAMERA.encode() in content
+    copy = brought(official, paper, content, name="IMG_1.HEIC")
+    kept = STORE.path_of(copy.sha256).read_bytes()
+    assert (copy.media_type, copy.size, copy.is_electronic) == ("image/jpeg", len(kept), False)
+    assert copy.sha256 == hashlib.sha256(kept).hexdigest()
+    assert CAMERA.encode() not in kept
+    assert Image.open(io.BytesIO(kept)).size == (96, 64)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +74,7 @@ def test_copy_is_what_its_content_says_and_is_kept_as_it_came(paper, official, c
         (b"PK\x03\x04" + bytes(100), "neither a photo"),
         (b"%PDF-1.7\nnothing more", "damaged"),
         (plain_pdf()[:300], "damaged"),
+        (JPEG[:200], "damaged"),
     ],
 )
 def test_what_is_no_photo_and_no_whole_pdf_is_told_in_a_sentence(paper, official, content, told):

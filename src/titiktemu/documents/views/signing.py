@@ -40,7 +40,7 @@ def add_copy(request: Request, slug: str, paper: int) -> HttpResponse:
     told = (
         _("The signed copy is kept. There is an electronic signature in it.")
         if copy.is_electronic
-        else _("The signed copy is kept as it came.")
+        else _("The signed copy is kept.")
     )
     messages.success(request, told)
     return redirect("documents:paper", slug, found.pk)
@@ -58,7 +58,7 @@ def _copy_for(request: Request, slug: str, paper: int, copy: int) -> SignedCopy:
 
 @require_safe
 def copy(request: Request, slug: str, paper: int, copy: int) -> FileResponse:
-    """The file of a signed copy, as it came."""
+    """The file of a signed copy."""
     one = _copy_for(request, slug, paper, copy)
     try:
         content = STORE.path_of(one.sha256).open("rb")

@@ -108,6 +108,8 @@ def test_a_stranger_may_do_nothing_that_changes_an_initiative(initiative, strang
         Action.VIEW_MEETINGS,
         Action.ANSWER_INVITATION,
         Action.CHECK_IN,
+        Action.TAKE_DOWN_PHOTO,  # of a photo that they see: they may be on it
+        Action.SAY_NO_PHOTO,
         Action.JOIN,
         Action.VIEW_ISSUES,
         Action.VIEW_PARTICIPATION,

@@ -33,6 +33,15 @@ class CodeField(forms.CharField):
         return codes.clean(super().to_python(value) or "")
 
 
+def no_photo_field() -> forms.BooleanField:
+    """Whether somebody wants to be on no photo."""
+    return forms.BooleanField(
+        label=gettext_lazy("No photo of me, please"),
+        help_text=gettext_lazy("Photos are taken only with consent; those who lead see this mark."),
+        required=False,
+    )
+
+
 class DoorForm(forms.Form):
     """The code that is shown in the room."""
 
@@ -41,10 +50,17 @@ class DoorForm(forms.Form):
     )
 
 
+class ArriveForm(DoorForm):
+    """Checking in by one's own link."""
+
+    no_photo = no_photo_field()
+
+
 class OwnCodeForm(forms.Form):
     """The short code of one's own invitation."""
 
     code = CodeField(label=gettext_lazy("The code on your invitation"))
+    no_photo = no_photo_field()
 
 
 class WalkInForm(forms.Form):
@@ -54,6 +70,7 @@ class WalkInForm(forms.Form):
     organisation = LineField(label=gettext_lazy("Organisation or office"), max_length=160, required=False)
     side = forms.ChoiceField(label=gettext_lazy("Side"))
     sex = forms.ChoiceField(label=gettext_lazy("Woman or man"), choices=UNSAID, required=False)
+    no_photo = no_photo_field()
 
     def __init__(self, *args: Any, meeting: Meeting, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -63,7 +80,9 @@ class WalkInForm(forms.Form):
     def who(self) -> WalkIn:
         """The person."""
         told = self.cleaned_data
-        return WalkIn(told["name"], told["side"], told["organisation"], "", told["sex"])
+        return WalkIn(
+            told["name"], told["side"], told["organisation"], "", told["sex"], no_photo=told["no_photo"]
+        )
 
 
 class PaperForm(forms.Form):

@@ -145,7 +145,8 @@ def kept_values(meeting: Meeting) -> dict[str, Any]:
     night = last.date() == first.date() + timedelta(days=1) and last - first <= LONGEST_NIGHT
     over_days = last.date() != first.date() and not (night and last.time() <= first.time())
     names = (
-        "kind", "step", "title", "title_en", "purpose", "purpose_en", "time_zone", "place", "online_url", "is_public",
+        "kind", "step", "title", "title_en", "purpose", "purpose_en", "time_zone", "place", "online_url",
+        "is_public",
     )  # fmt: skip
     return {
         **{name: getattr(meeting, name) for name in names},

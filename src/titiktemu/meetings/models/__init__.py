@@ -7,6 +7,7 @@ from titiktemu.meetings.models.letters import Letter
 from titiktemu.meetings.models.makeup import MakeUp, Trait
 from titiktemu.meetings.models.meetings import Meeting
 from titiktemu.meetings.models.minutes import Minutes, Passage, PassageVersion, PassageVoice
+from titiktemu.meetings.models.photos import MeetingPhoto
 from titiktemu.meetings.models.reaching import FeedKey, Reminder
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "MakeUp",
     "Mandate",
     "Meeting",
+    "MeetingPhoto",
     "Minutes",
     "PaperCount",
     "ParkedPoint",

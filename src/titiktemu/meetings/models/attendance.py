@@ -35,6 +35,7 @@ class Attendance(models.Model):
     side = models.CharField(_("side"), max_length=16, choices=Side)
     sex = models.CharField(_("woman or man"), max_length=8, choices=Sex, blank=True)
     is_deputy = models.BooleanField(_("came as a deputy"), default=False)
+    no_photo = models.BooleanField(_("wants to be on no photo"), default=False)
     way = models.CharField(max_length=8, choices=Way)
     noted_at = models.DateTimeField()
     struck_at = models.DateTimeField(null=True, blank=True)

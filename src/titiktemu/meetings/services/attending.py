@@ -91,11 +91,15 @@ def count_on_paper(
 
 
 @transaction.atomic
-def check_in(*, actor: Actor, invitation: Invitation, door_code: str, way: str) -> bool:
+def check_in(
+    *, actor: Actor, invitation: Invitation, door_code: str, way: str, no_photo: bool = False
+) -> bool:
     """Check in by one's own link or short code, with the code that is shown in the room. True where new."""
     require(actor, Action.CHECK_IN, None)
     kept = _at_the_door(invitation.meeting, door_code)
     new = _arrive(kept, invitation, way)
+    if no_photo:
+        Attendance.objects.filter(invitation=invitation).update(no_photo=True)
     if new:
         record(actor, Action.CHECK_IN, invitation.meeting.initiative, kept)
     return new
@@ -169,6 +173,8 @@ def _walk_in(meeting: Meeting, who: WalkIn, way: str) -> Attendance:
     here = Attendance.objects.filter(meeting=meeting, invitation=None, struck_at=None)
     known = here.filter(name__iexact=who.name, organisation__iexact=who.organisation, side=who.side).first()
     if known is not None:
+        if who.no_photo:
+            Attendance.objects.filter(pk=known.pk).update(no_photo=True)
         return known
     _check_places(meeting)
     return Attendance.objects.create(
@@ -178,6 +184,7 @@ def _walk_in(meeting: Meeting, who: WalkIn, way: str) -> Attendance:
         organisation=who.organisation,
         side=who.side,
         sex=who.sex,
+        no_photo=who.no_photo,
         way=way,
         noted_at=timezone.now(),
     )

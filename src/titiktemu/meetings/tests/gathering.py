@@ -13,6 +13,7 @@ from titiktemu.meetings.services.agenda import add_item
 from titiktemu.meetings.services.inviting import invite_other
 from titiktemu.meetings.services.planning import plan_meeting
 from titiktemu.meetings.services.reaching import make_feed_key
+from titiktemu.meetings.tests.photographing import photographed
 
 TUESDAY = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 """09:00 in Jakarta, a working day without anything against it."""
@@ -41,7 +42,10 @@ def meeting_arguments(facilitator: Actor, initiative: Initiative) -> dict[str, A
     # It has not begun, so that no service would write its minutes yet.
     passage = Passage.objects.create(minutes=Minutes.objects.create(meeting=meeting), number=1)
     PassageVersion.objects.create(passage=passage, number=1, text="Salam.", written_at=timezone.now())
+    photo = photographed(facilitator, meeting, agreed_to_public=True)
     return {
+        "photo": photo.pk,
+        "size": "kecil",
         "item": item.number,
         "passage": passage.number,
         "feed": make_feed_key(actor=facilitator, initiative=initiative).token,

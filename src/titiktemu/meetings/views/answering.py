@@ -14,7 +14,7 @@ from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.permissions import Action, allows
 from titiktemu.foundation.requests import Request
 from titiktemu.meetings.calendar_files import TYPE, calendar_file
-from titiktemu.meetings.forms.attendance import DoorForm
+from titiktemu.meetings.forms.attendance import ArriveForm
 from titiktemu.meetings.forms.people import AnswerForm
 from titiktemu.meetings.models import Attendance, Invitation, Meeting
 from titiktemu.meetings.models.meetings import DOORS_AFTER, DOORS_BEFORE
@@ -25,7 +25,8 @@ from titiktemu.meetings.services.attending import check_in
 from titiktemu.meetings.views.places import check_tries, count_wrong, link_of
 
 
-def _unknown(request: Request) -> HttpResponse:
+def unknown(request: Request) -> HttpResponse:
+    """A link that opens nothing; counted, so that nobody guesses on."""
     count_wrong(request)
     return render(request, "meetings/unknown_link.html", status=404)
 
@@ -40,7 +41,7 @@ def answer(request: Request, token: str) -> HttpResponse:
     """What, when, where; the three answers; who comes instead."""
     invitation = find_by_token(token)
     if invitation is None:
-        return _unknown(request)
+        return unknown(request)
     form = AnswerForm(request.POST or None, initial=_answered(invitation))
     if form.is_valid():
         try:
@@ -74,6 +75,7 @@ def _shown(request: Request, invitation: Invitation, form: AnswerForm) -> dict[s
         "doors_open": doors_open(meeting, now),
         "keeps": keeps and exists_for(request.actor, meeting),
         "is_here": Attendance.objects.filter(invitation=invitation, struck_at=None).exists(),
+        "has_photos": meeting.starts_at - DOORS_BEFORE <= now and not meeting.is_cancelled,
     }
 
 
@@ -82,13 +84,15 @@ def arrive(request: Request, token: str) -> HttpResponse:
     """Check in with one's own link and the code that is shown in the room."""
     invitation = find_by_token(token)
     if invitation is None:
-        return _unknown(request)
-    form = DoorForm(request.POST or None)
+        return unknown(request)
+    form = ArriveForm(request.POST or None)
     if form.is_valid():
         check_tries(request)
         told = {"door_code": form.cleaned_data["door_code"], "way": Attendance.Way.LINK}
         try:
-            check_in(actor=request.actor, invitation=invitation, **told)
+            check_in(
+                actor=request.actor, invitation=invitation, no_photo=form.cleaned_data["no_photo"], **told
+            )
         except RuleBroken as error:
             if form.cleaned_data["door_code"] != invitation.meeting.door_code:
                 count_wrong(request)
@@ -106,7 +110,7 @@ def answer_ics(request: Request, token: str) -> HttpResponse:
     """The meeting for one's own calendar, with the link to join online."""
     invitation = find_by_token(token)
     if invitation is None:
-        return _unknown(request)
+        return unknown(request)
     entries = [(invitation.meeting, link_of(request, invitation))]
     made = calendar_file(entries, name=invitation.meeting.shown_title, with_link=True)
     return ics(made, f"pertemuan-{invitation.meeting.number}")

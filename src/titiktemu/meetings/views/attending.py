@@ -29,6 +29,7 @@ from titiktemu.meetings.queries.people import (
     presence_by_side,
 )
 from titiktemu.meetings.services.attending import count_on_paper, note_present, note_walk_in, strike
+from titiktemu.meetings.services.photos import mark_no_photo
 from titiktemu.meetings.views.inviting import gathered
 from titiktemu.meetings.views.places import address, door_address, led_meeting, meeting_for, page, qr_code
 
@@ -94,7 +95,7 @@ def _do(request: Request, meeting: Meeting, do: str, walk_in: WalkInForm, paper:
         count_on_paper(**told, counts=paper.counts)
         return _("The numbers are kept.")
     doings: dict[str, Callable[[Request, Meeting, dict[str, Any]], str]] = {
-        "here": _here, "code": _code, "strike": _strike,
+        "here": _here, "code": _code, "strike": _strike, "no_photo": _no_photo, "photo": _no_photo,
     }  # fmt: skip
     if do not in doings:
         raise RuleBroken(_("Please choose what to do."))
@@ -126,15 +127,29 @@ def _code(request: Request, meeting: Meeting, told: dict[str, Any]) -> str:
     return _("Noted: %(name)s.") % {"name": found.deputy_name or found.shown_name}
 
 
-def _strike(request: Request, meeting: Meeting, told: dict[str, Any]) -> str:
+def _chosen(request: Request, meeting: Meeting) -> Attendance:
+    """Whose line was pressed."""
     asked = request.POST.get("attendance", "")
     known = asked.isdecimal() and len(asked) <= LONGEST_NUMBER * 2
     found = attendances_of(meeting).filter(pk=int(asked)).first() if known else None
     if found is None:
         raise RuleBroken(_("This person is not on the list of those present."))
     found.meeting = meeting
+    return found
+
+
+def _strike(request: Request, meeting: Meeting, told: dict[str, Any]) -> str:
+    found = _chosen(request, meeting)
     strike(actor=request.actor, attendance=found, reason=told["reason"])
     return _("Struck off the list: %(name)s.") % {"name": found.shown_name}
+
+
+def _no_photo(request: Request, meeting: Meeting, told: dict[str, Any]) -> str:
+    found = _chosen(request, meeting)
+    wanted = request.POST.get("do") == "no_photo"
+    mark_no_photo(actor=told["actor"], attendance=found, wanted=wanted)
+    said = _("Noted: no photo of %(name)s.") if wanted else _("Noted: photos of %(name)s are allowed.")
+    return said % {"name": found.shown_name}
 
 
 def _desk(meeting: Meeting) -> dict[str, Any]:

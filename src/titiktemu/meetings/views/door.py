@@ -50,7 +50,7 @@ def door(request: Request, door_code: str) -> HttpResponse:
         return render(request, "meetings/unknown_link.html", status=404)
     posted = request.POST if request.method == "POST" else None
     by_code = posted is not None and "code" in posted
-    own = OwnCodeForm(posted if by_code else None)
+    own = OwnCodeForm(posted if by_code else None, auto_id="own_%s")
     walk_in = WalkInForm(None if by_code else posted, meeting=meeting)
     form = own if by_code else walk_in
     if form.is_bound and form.is_valid():
@@ -74,7 +74,13 @@ def _by_code(request: Request, meeting: Meeting, form: OwnCodeForm) -> str:
         count_wrong(request)
         raise RuleBroken(_("Nobody who is invited to this meeting has this code. Please look again."))
     found.meeting = meeting
-    check_in(actor=request.actor, invitation=found, door_code=meeting.door_code, way=Attendance.Way.CODE)
+    check_in(
+        actor=request.actor,
+        invitation=found,
+        door_code=meeting.door_code,
+        way=Attendance.Way.CODE,
+        no_photo=form.cleaned_data["no_photo"],
+    )
     return found.deputy_name or found.shown_name
 
 

@@ -19,6 +19,7 @@ from titiktemu.foundation.permissions import Action, may_see, require
 from titiktemu.foundation.requests import Request
 from titiktemu.meetings.models import Invitation, Meeting
 from titiktemu.meetings.queries import is_of, leads, visible_meetings
+from titiktemu.meetings.queries.photos import has_gallery
 
 TRIES_PER_SESSION, WINDOW = 15, timedelta(minutes=10)
 
@@ -115,19 +116,23 @@ def page(request: Request, meeting: Meeting, here: str, **more: Any) -> dict[str
         "is_of": is_of(request.actor, meeting.initiative),
         "tabs": [
             {"url": address(name, meeting), "label": label, "is_here": name == here}
-            for name, label in _rooms(leading, is_of(request.actor, meeting.initiative))
+            for name, label in _rooms(
+                leading, is_of(request.actor, meeting.initiative), has_gallery(request.actor, meeting)
+            )
         ],
         **more,
     }
 
 
-def _rooms(leading: bool, inside: bool) -> list[tuple[str, str]]:
+def _rooms(leading: bool, inside: bool, gallery: bool) -> list[tuple[str, str]]:
     rooms = [("home", _("Overview")), ("agenda", _("Agenda"))]
     if leading:
         rooms += [("people", _("Invitations")), ("makeup", _("Who is missing"))]
     rooms.append(("attendance", _("Who came")))
     if inside:
         rooms.append(("minutes", pgettext("notulen", "Minutes")))
+    if gallery:
+        rooms.append(("photos", _("Photos")))
     if leading:
         rooms.append(("desk", _("Check-in desk")))
     return rooms

@@ -73,7 +73,10 @@ class SheetForm(forms.Form):
     signed_in = forms.CharField(label=gettext_lazy("Where it was signed"), max_length=120)
     file = forms.FileField(
         label=gettext_lazy("Photo, scan or PDF"),
-        help_text=gettext_lazy("A photo (JPEG, PNG, HEIC) or a PDF, at most 20 MB. It is kept as it is."),
+        help_text=gettext_lazy(
+            "A photo (JPEG, PNG, HEIC) or a PDF, at most 20 MB. A PDF is kept as it is; of a photo only what"
+            " can be seen."
+        ),
         allow_empty_file=True,
         error_messages={"required": gettext_lazy("No file has arrived. Please choose one.")},
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),

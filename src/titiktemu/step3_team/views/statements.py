@@ -173,7 +173,7 @@ def _tell(request: Request, *, is_electronic: bool) -> None:
     told = (
         _("The signed copy is kept. There is an electronic signature in it.")
         if is_electronic
-        else _("The signed copy is kept as it came.")
+        else _("The signed copy is kept.")
     )
     messages.success(request, told)
 

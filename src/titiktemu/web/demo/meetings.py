@@ -20,6 +20,7 @@ from titiktemu.meetings.services.makeup import set_makeup
 from titiktemu.meetings.services.planning import mark_held, plan_meeting
 from titiktemu.meetings.times import at
 from titiktemu.meetings.walk_ins import WalkIn
+from titiktemu.web.demo.photos import tell_photos
 
 SATURDAY: Final = 5
 WIB: Final = "Asia/Jakarta"
@@ -81,6 +82,7 @@ def _held(initiative: Initiative, facilitator: Actor, sides: dict[Side, list[Par
         Figures("disability", "", 2, 2, 1),
     ]
     set_makeup(actor=facilitator, meeting=meeting, lines=lines)
+    tell_photos(facilitator, meeting)
     mark_held(actor=facilitator, meeting=meeting)
 
 

@@ -263,6 +263,7 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         Action.ANSWER_INVITATION, Action.SET_MAKEUP, Action.CHECK_IN, Action.KEEP_ATTENDANCE,
         Action.SET_AGENDA, Action.RUN_MEETING, Action.WRITE_MINUTES, Action.ANSWER_MINUTES,
         Action.ISSUE_MINUTES, Action.REMIND, Action.KEEP_FEED, Action.HAND_OVER_MEETING,
+        Action.ADD_PHOTO, Action.SHOW_PHOTO, Action.ERASE_PHOTO, Action.TAKE_DOWN_PHOTO, Action.SAY_NO_PHOTO,
         # Of issues the turning points; the log has the rest.
         Action.VIEW_ISSUES, Action.EDIT_ISSUE, Action.SAY_WHY, Action.NAME_DATA, Action.ADD_SOLUTION,
         Action.RATE_SOLUTION, Action.CLOSE_RATINGS, Action.LINK_EVIDENCE, Action.RANK_CHANNEL,
