@@ -1,4 +1,4 @@
-"""The figures of a target as one fingerprint: what a side accepts is exactly these. Reading and showing."""
+"""The figures of a target: what a side accepts is exactly these; how they are read and shown."""
 
 import hashlib
 import json
