@@ -1,4 +1,4 @@
-"""The same statements before and after the discussion: two results as they are released, laid side by side."""
+"""The same statements before and after the discussion: two results as released, laid side by side."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,11 +59,8 @@ class TwoRounds:
     lines: list[StatementPair]
     left_out: int
     """Statements of the second round that were not asked in the first."""
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether both rounds are closed, so that no figure moves any more."""
-        return self.pair.before.is_closed and self.pair.after.is_closed
+    is_settled: bool
+    """Whether both rounds are closed and shown, so that no figure moves any more."""
 
     @property
     def new(self) -> list[StatementPair]:
@@ -82,7 +79,7 @@ def rounds_to_choose(initiative: Initiative) -> list[Consultation]:
 
 
 def two_rounds(pair: RoundPair) -> TwoRounds:
-    """Both rounds side by side. A fixed number of queries; figures come from the results and from nowhere else.
+    """Both rounds side by side. A fixed number of queries; figures come from the results alone.
 
     A round that has not opened, or whose figures are hidden from everybody, shows none of them.
     """
@@ -97,7 +94,7 @@ def two_rounds(pair: RoundPair) -> TwoRounds:
         if row.statement.pk in sources
     ]
     lines.sort(key=lambda one: not one.is_new)
-    return TwoRounds(pair, lines, len(after.rows) - len(lines))
+    return TwoRounds(pair, lines, len(after.rows) - len(lines), is_settled)
 
 
 def sources_of(pair: RoundPair, asked: list[Statement], known: list[Statement]) -> dict[int, int]:
