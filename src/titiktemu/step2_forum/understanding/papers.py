@@ -191,10 +191,12 @@ def _claims(lines: Sequence[PassageLine]) -> Iterable[Block]:
 
 def _claim(line: PassageLine, claim: Claim) -> tuple[Text, ...]:
     sides = [str(side) for side in BOTH_SIDES if claim.is_accepted_by(side)]
-    by = _("%(claim)s (%(side)s)") % {"claim": claim.text, "side": Side(claim.side).label}
+    text = claim.text
+    if claim.side:
+        text = _("%(claim)s (%(side)s)") % {"claim": text, "side": Side(claim.side).label}
     return (
         str(line.passage.number),
-        by if claim.side else claim.text,
+        text,
         with_unit(claim.value, claim.unit) or "–",
         evidence_words(claim),
         accepted_words(sides) if claim.value is not None else "–",

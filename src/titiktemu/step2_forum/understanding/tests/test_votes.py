@@ -50,7 +50,7 @@ def test_each_side_is_shown_as_its_rounds_release_it_and_a_clear_change_is_told(
     (words,) = words_of(found)
     government, civil_society = words.sides
     assert (government.before.figure, government.before.answers) == ("24%", "21 answers")
-    assert government.before.interval == "11% to 41%"
+    assert government.before.interval == "12% to 41%"
     assert (government.after.figure, government.change) == ("95%", "Clearly more agree than before")
     assert (civil_society.before.figure, civil_society.after.figure) == ("nearly all agree",) * 2
     assert civil_society.before.answers == "5–9 answers"

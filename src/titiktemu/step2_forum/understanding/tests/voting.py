@@ -16,7 +16,7 @@ from titiktemu.step2_forum.understanding.services.votes import choose_rounds
 type Answers = dict[Side, Sequence[int]]
 
 
-def said(agree: int, disagree: int) -> list[int]:
+def said(agree: int, disagree: int) -> Sequence[int]:
     """So many who agree, then so many who do not."""
     return [AGREE] * agree + [DISAGREE] * disagree
 
