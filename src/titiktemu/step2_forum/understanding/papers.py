@@ -30,7 +30,7 @@ from titiktemu.foundation.words import BOTH_SIDES, Side
 from titiktemu.step2_forum.understanding.models import Claim, Wording
 from titiktemu.step2_forum.understanding.queries.passages import AMENDED, PassageLine, SideStance
 from titiktemu.step2_forum.understanding.sentences import accepted_words, evidence_words, with_unit
-from titiktemu.step2_forum.understanding.words import PassageKind, StanceWord
+from titiktemu.step2_forum.understanding.words import HEADINGS, PassageKind, StanceWord
 
 type Needs = dict[int, list[str]]
 """By the key of a passage: the data needs that stand behind it, in words."""
@@ -51,7 +51,7 @@ def _content(
         for kind in PassageKind:
             mine = [one for one in lines if one.passage.kind == kind]
             if mine:
-                blocks.append(Heading(_title(kind)))
+                blocks.append(Heading(str(HEADINGS[kind])))
             for one in mine:
                 blocks += _passage(one, needs, language)
         blocks += [*_figures(lines, language), *_claims(lines)]
@@ -61,15 +61,6 @@ def _content(
         name = in_reader_language(initiative.title, initiative.title_en)
         title = _("Shared understanding of both sides")
         return Content(title, language, tuple(blocks), layout="act", letterhead=Letterhead(name))
-
-
-def _title(kind: PassageKind) -> str:
-    return {
-        PassageKind.SOLUTION: _("Solutions"),
-        PassageKind.TARGET: _("Targets"),
-        PassageKind.EXPECTATION: _("Expectations"),
-        PassageKind.OPEN_DATA: _("How open data helps"),
-    }[kind]
 
 
 def _counted(lines: Sequence[PassageLine], today: date, language: Language) -> Iterable[Block]:

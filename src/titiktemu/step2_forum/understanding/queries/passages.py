@@ -133,7 +133,7 @@ def _lines(passages: Sequence[Passage]) -> list[PassageLine]:
     }
     claims: dict[int, list[Claim]] = defaultdict(list)
     standing = Claim.objects.filter(passage__in=passages, removed_at=None, replaced_by=None)
-    for claim in standing.select_related("piece", "dataset"):
+    for claim in standing.select_related("piece__issue", "dataset"):
         claims[claim.passage_id].append(claim)
     return [_line(one, wordings[one.pk], stances, accepted, tuple(claims[one.pk])) for one in passages]
 
