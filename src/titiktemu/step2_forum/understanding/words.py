@@ -3,13 +3,14 @@
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PassageKind(models.TextChoices):
     """What a passage is about, in the order of the page."""
 
     SOLUTION = "solution", _("Solution")
-    TARGET = "target", _("Target")
+    TARGET = "target", pgettext_lazy("a figure to reach by a day", "Target")
     EXPECTATION = "expectation", _("Expectation")
     OPEN_DATA = "open_data", _("How open data helps")
 
@@ -23,7 +24,7 @@ class StanceWord(models.TextChoices):
 
 HEADINGS: dict[str, Promise] = {
     PassageKind.SOLUTION: _("Solutions"),
-    PassageKind.TARGET: _("Targets"),
+    PassageKind.TARGET: pgettext_lazy("figures to reach by a day", "Targets"),
     PassageKind.EXPECTATION: _("Expectations"),
     PassageKind.OPEN_DATA: _("How open data helps"),
 }
@@ -49,7 +50,7 @@ FIELD_WORDS: dict[str, Promise] = {
     "unit": _("Unit"),
     "baseline": _("Today"),
     "baseline_on": _("As of"),
-    "target": _("Target"),
+    "target": pgettext_lazy("a figure to reach by a day", "Target"),
     "due_on": _("Until"),
     "source": _("Source"),
 }

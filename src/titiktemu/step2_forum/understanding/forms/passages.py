@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from titiktemu.step2_forum.understanding.content import LONGEST, NAMES, Content, content_of
 from titiktemu.step2_forum.understanding.figures import FIGURES, read_number, shown_number
@@ -86,7 +86,7 @@ class PassageForm(forms.Form):
         label=gettext_lazy("Today"), help_text=gettext_lazy("Example: 1,250 or 12.5. Leave gaps empty.")
     )
     baseline_on = _day(gettext_lazy("As of"))
-    target = NumberField(label=gettext_lazy("Target"))
+    target = NumberField(label=pgettext_lazy("a figure to reach by a day", "Target"))
     due_on = _day(gettext_lazy("Until"))
     source = forms.CharField(
         label=gettext_lazy("Source"),
