@@ -329,6 +329,10 @@ ROWS: dict[str, Row] = {
         DATA_OF_A_SIDE, DATA_OF_A_SIDE, {"text": "Air diuji.", "base": "1"}, acts=True
     ),
     "understanding:versions": Row(WITH_OBSERVER, None),
+    "understanding:votes": Row(WITH_OBSERVER, STEERING),  # 422: nothing chosen
+    "understanding:ask_again": Row(None, STEERING, {"consultation": "1"}, acts=True),
+    "understanding:paper": Row(WITH_OBSERVER, STEERING, acts=True),
+    "understanding:file": Row(WITH_OBSERVER, None),
     "understanding:add_claim": Row(DATA_OF_A_SIDE, DATA_OF_A_SIDE, {"text": "Pipa bocor."}, acts=True),
     "understanding:claim": Row(DATA, DATA, {"text": "Pipa bocor."}, acts=True),
     # efforts: one that government recorded

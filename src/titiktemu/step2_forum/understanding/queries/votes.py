@@ -115,6 +115,13 @@ def sources_of(pair: RoundPair, asked: list[Statement], known: list[Statement]) 
     return found
 
 
+def begun_from(initiative: Initiative, statement: int) -> dict[str, str]:
+    """The first words of a passage from a statement that people could see; none where it is not there."""
+    rows = Statement.objects.filter(consultation__initiative=initiative, state=Statement.State.SHOWN)
+    found = rows.exclude(consultation__state=Consultation.State.DRAFT).filter(pk=statement).first()
+    return {"text": found.text or found.text_en, "text_en": found.text_en} if found else {}
+
+
 def _words(statement: Statement) -> str:
     return " ".join((statement.text or statement.text_en).casefold().split())
 

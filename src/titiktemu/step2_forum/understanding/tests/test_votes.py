@@ -168,6 +168,23 @@ def test_the_page_shows_both_sides_and_offers_new_common_ground_as_a_passage(
     assert "Make it a passage" not in seen
 
 
+def test_a_statement_becomes_the_first_wording_of_a_passage(
+    facilitator, initiative, make_initiative, person, client_as
+):
+    statement = opened(facilitator, initiative).statements.get()
+    leads = person("", Role.FACILITATOR, initiative=(other := make_initiative("Lain")))
+    elsewhere = opened(leads, other).statements.get()
+    browser, page = client_as(person(CIVIL_SOCIETY, Role.REPRESENTATIVE)), at("add", initiative)
+    assert f"jenis=solution&amp;from={statement.pk}" in browser.get(f"{page}?from={statement.pk}").text
+    begun = f"{page}?jenis=expectation&from="
+    assert statement.text in browser.get(f"{begun}{statement.pk}").text
+    hidden = prepared(facilitator, initiative).statements.get()
+    for wrong in (elsewhere.pk, hidden.pk, "x", 10**12):
+        assert ">Pernyataan" not in browser.get(f"{begun}{wrong}").text
+    made = browser.post(f"{begun}{statement.pk}", {"jenis": "expectation", "text": "Lain."})
+    assert made.status_code == 302
+
+
 def test_whoever_leads_asks_again_and_chooses_on_the_page(facilitator, initiative, person, client_as):
     browser, page = client_as(facilitator), at("votes", initiative)
     assert "no consultation with sides yet" in browser.get(page, headers=ENGLISH).text

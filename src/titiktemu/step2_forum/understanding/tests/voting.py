@@ -62,11 +62,3 @@ def both_rounds(
         close_consultation(actor=facilitator, consultation=after)
     choose_rounds(actor=facilitator, initiative=initiative, before=before, after=after)
     return before, after
-
-
-def rounds_arguments(
-    facilitator: Actor, _speakers: dict[str, Actor], initiative: Initiative, _wanted: str
-) -> dict[str, Any]:
-    """A consultation that was opened, to be asked again."""
-    opened(facilitator, initiative)
-    return {"form": "csv"}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from titiktemu.consultation.tests.cast import opened
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import Side
@@ -86,8 +87,9 @@ def asked_for(passage: Passage) -> DataNeed:
 def passage_arguments(
     facilitator: Actor, speakers: dict[str, Actor], initiative: Initiative, _wanted: str
 ) -> dict[str, Any]:
-    """A target of whoever leads, with a claim of government."""
+    """A target of whoever leads, with a claim of government; a consultation that may be asked again."""
     passage = target(facilitator, initiative)
     told: dict[str, Any] = {"text": "Tiga sekolah belum diuji.", "value": Decimal(3), "source": "Dinas"}
     made = add_claim(actor=speakers[GOVERNMENT], passage=passage, side=GOVERNMENT, **told)
-    return {"passage": passage.number, "claim": made.number}
+    opened(facilitator, initiative)
+    return {"passage": passage.number, "claim": made.number, "form": "csv"}

@@ -15,6 +15,7 @@ from titiktemu.step2_forum.understanding.forms.passages import DisputeForm, Pass
 from titiktemu.step2_forum.understanding.models import Passage, Wording
 from titiktemu.step2_forum.understanding.queries.comparing import earlier_claims, versions_of
 from titiktemu.step2_forum.understanding.queries.passages import is_endorsed_by_both, line_of, lines_of
+from titiktemu.step2_forum.understanding.queries.votes import begun_from
 from titiktemu.step2_forum.understanding.services.answering import Unsaid
 from titiktemu.step2_forum.understanding.services.passages import Agreed, add_passage, reword_passage
 from titiktemu.step2_forum.understanding.views.claims import put_error
@@ -64,9 +65,10 @@ def add(request: Request, slug: str) -> HttpResponse:
     kind = (request.POST if request.method == "POST" else request.GET).get("jenis", "")
     if kind not in PassageKind:
         kinds = [(one.value, one.label, HINTS[one]) for one in PassageKind]
-        shown = page(request.actor, initiative, "add", kinds=kinds)
+        shown = page(request.actor, initiative, "add", kinds=kinds, begun=request.GET.get("from", ""))
         return render(request, "understanding/kinds.html", shown, status=422 if request.POST else 200)
-    form = PassageForm(request.POST if request.method == "POST" else None, kind=kind)
+    begun = begun_from(initiative, _number(request.GET.get("from", "")))
+    form = PassageForm(request.POST if request.method == "POST" else None, kind=kind, initial=begun)
     if form.is_bound and form.is_valid():
         try:
             made = add_passage(

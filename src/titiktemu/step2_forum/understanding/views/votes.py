@@ -15,7 +15,7 @@ from titiktemu.foundation.requests import Request
 from titiktemu.step2_forum.understanding.forms.votes import RoundsForm
 from titiktemu.step2_forum.understanding.queries.votes import rounds_of, rounds_to_choose, two_rounds
 from titiktemu.step2_forum.understanding.services.votes import choose_rounds
-from titiktemu.step2_forum.understanding.views.places import initiative_for
+from titiktemu.step2_forum.understanding.views.places import initiative_for, writer
 from titiktemu.step2_forum.understanding.views.rooms import page_beside
 from titiktemu.step2_forum.understanding.vote_words import summary, words_of
 
@@ -56,9 +56,7 @@ def votes(request: Request, slug: str) -> HttpResponse:
         summary=summary(found) if found else "",
         form=form if may_choose else None,
         known=rounds_to_choose(initiative) if may_choose else [],
-        may_write=allows(
-            request.actor, Action.WRITE_PASSAGE, initiative, side=request.actor.side_in(initiative)
-        ),
+        writes=writer(request.actor, initiative) is not None,
     )
     failed = request.method == "POST"
     return render(request, "understanding/votes.html", shown, status=422 if failed else 200)
