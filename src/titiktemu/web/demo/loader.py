@@ -58,6 +58,7 @@ from titiktemu.web.demo.questionnaires import tell_questionnaires
 from titiktemu.web.demo.statements import CLAIMS
 from titiktemu.web.demo.team import tell_team
 from titiktemu.web.demo.understanding import tell_understanding
+from titiktemu.web.demo.votes import tell_votes
 
 SEED = 20260214
 DAYS_OF_VOTING = 12
@@ -102,6 +103,7 @@ def load() -> bool:
         tell_team(consultation.initiative, _leading(consultation.initiative), forum)
         tell_needs(consultation.initiative, _leading(consultation.initiative))
         tell_understanding(consultation.initiative, _leading(consultation.initiative))
+        tell_votes(consultation.initiative, _leading(consultation.initiative))
     redraw_map.call(consultation.pk)
     return True
 
