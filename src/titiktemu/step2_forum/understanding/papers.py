@@ -69,7 +69,7 @@ def _counted(lines: Sequence[PassageLine], today: date, language: Language) -> I
     yield Facts(
         (
             (_("As it stands on"), short_day(today, language)),
-            (_("Passages"), str(len(lines))),
+            (_("Passages in all"), str(len(lines))),
             (_("Endorsed by both sides"), str(endorsed)),
             (_("Disputed by a side"), str(disputed)),
         )
@@ -107,12 +107,15 @@ def _version(line: PassageLine, language: Language) -> str:
         "day": _day(stands, language),
         "side": Side(stands.side).label if stands.side else _("whoever leads"),
     }
-    text = _("Wording %(number)d of %(day)s, by %(side)s") % told
     waits = len(line.beside)
     if not waits:
-        return text
-    beside = ngettext("%(many)d other wording waits", "%(many)d other wordings wait", waits) % {"many": waits}
-    return f"{text}; {beside}"
+        return _("Wording %(number)d of %(day)s, by %(side)s") % told
+    text = ngettext(
+        "Wording %(number)d of %(day)s, by %(side)s; %(many)d other wording waits",
+        "Wording %(number)d of %(day)s, by %(side)s; %(many)d other wordings wait",
+        waits,
+    )
+    return text % {**told, "many": waits}
 
 
 def _day(stands: Wording, language: Language) -> str:

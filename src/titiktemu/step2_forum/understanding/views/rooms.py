@@ -11,7 +11,7 @@ from titiktemu.foundation.models import Initiative
 def page_beside(initiative: Initiative, here: str, **more: Any) -> dict[str, Any]:
     """What the templates of these pages need."""
     rooms = [
-        ("index", _("Passages")),
+        ("index", _("All passages")),
         ("votes", _("Votes before and after")),
         ("paper", _("Paper and files")),
     ]
