@@ -74,13 +74,15 @@ def checked(kind: str, content: Content, before: Content | None = None) -> Conte
 def _check_figures(told: Content, before: Content | None) -> None:
     today = timezone.localdate()
     if told.baseline is not None and told.baseline == told.target:
-        raise Impossible("target", _("The target is the same as today: then there is nothing to reach."))
+        raise Impossible(
+            "target", _("The target is the same as the baseline: then there is nothing to reach.")
+        )
     if told.baseline_on and told.due_on and told.due_on <= told.baseline_on:
-        raise Impossible("due_on", _("The target lies before the day on which today’s figure was taken."))
+        raise Impossible("due_on", _("The target lies before the day of the baseline."))
     if told.due_on and told.due_on < today and (before is None or before.due_on != told.due_on):
         raise Impossible("due_on", _("This day is over. By when is the target to be reached?"))
     if told.baseline_on and told.baseline_on > today:
-        raise Impossible("baseline_on", _("Today’s figure cannot be of a day that is still to come."))
+        raise Impossible("baseline_on", _("The baseline cannot be of a day that is still to come."))
 
 
 def _plain(value: Any) -> Any:

@@ -33,7 +33,7 @@ HINTS: dict[str, Promise] = {
         "What both sides want to do. Example: every school has its water tested monthly."
     ),
     PassageKind.TARGET: _(
-        "What is to be reached: indicator, figure today, target, day and source. Gaps can be filled later."
+        "What is to be reached: indicator, baseline, target, day and source. Gaps can be filled later."
     ),
     PassageKind.EXPECTATION: _(
         "What a side expects of the other or of the work together. Example: results are told within a week."
@@ -44,11 +44,11 @@ HINTS: dict[str, Promise] = {
 }
 FIELD_WORDS: dict[str, Promise] = {
     "text": _("Text"),
-    "text_en": _("The same in English"),
+    "text_en": _("The same text in English"),
     "helps": _("How open data helps"),
     "indicator": _("Indicator"),
     "unit": _("Unit"),
-    "baseline": _("Today"),
+    "baseline": _("Baseline"),
     "baseline_on": _("As of"),
     "target": pgettext_lazy("a figure to reach by a day", "Target"),
     "due_on": _("Until"),

@@ -83,7 +83,7 @@ class PassageForm(forms.Form):
         help_text=gettext_lazy("Example: percent, schools, days"),
     )
     baseline = NumberField(
-        label=gettext_lazy("Today"), help_text=gettext_lazy("Example: 1,250 or 12.5. Leave gaps empty.")
+        label=gettext_lazy("Baseline"), help_text=gettext_lazy("Example: 1,250 or 12.5. Leave gaps empty.")
     )
     baseline_on = _day(gettext_lazy("As of"))
     target = NumberField(label=pgettext_lazy("a figure to reach by a day", "Target"))
@@ -94,7 +94,7 @@ class PassageForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Where both figures are read: report, page or table, and its year."),
     )
-    text_en = _area(gettext_lazy("The same in English"), "text_en", 3, required=False)
+    text_en = _area(gettext_lazy("The same text in English"), "text_en", 3, required=False)
 
     def __init__(self, *args: Any, kind: str, **named: Any) -> None:
         super().__init__(*args, **named)
