@@ -158,7 +158,7 @@ def _figures(lines: Sequence[PassageLine], language: Language) -> Iterable[Block
         )
     if rows:
         header = (
-            _("Passage"), _("Indicator"), _("Today"), _("Target"), _("Source"), _("Accepted by")
+            _("Passage"), _("Indicator"), _("Baseline"), _("Target"), _("Source"), _("Accepted by")
         )  # fmt: skip
         yield Heading(_("Figures of the targets"))
         yield Table(header, tuple(rows), widths=(1.3, 2.6, 1.9, 1.9, 2.4, 2))
