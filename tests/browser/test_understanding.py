@@ -103,7 +103,7 @@ def test_two_phones_at_one_passage_lose_nothing_and_come_to_agree(passage, initi
     for phone in phones.values():
         phone.goto(phone.url.split("/i/")[0] + at("passage", initiative, 1))
         phone.get_by_role("button", name="Accept the figures for my side").click()
-    assert official.get_by_text("Accepts the figures").count() == 2
+    assert activist.get_by_text("Accepts the figures").count() == 2
     line = line_of(passage)
     assert line.is_agreed
     assert line.stands.text == "Air diuji tiap minggu, di musim hujan tiap hari."

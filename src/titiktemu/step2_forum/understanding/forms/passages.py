@@ -143,3 +143,4 @@ class DeedForm(forms.Form):
     wording = forms.IntegerField(min_value=1, required=False)
     claim = forms.IntegerField(min_value=1, required=False)
     figures = forms.CharField(max_length=64, required=False)
+    knows = forms.BooleanField(required=False)

@@ -106,7 +106,13 @@ def _checked(passage: Passage, told: dict[str, Any]) -> dict[str, Any]:
     _check_offered(passage, piece, dataset)
     if value is not None and not (piece or dataset or words["source"] or words["url"]):
         raise Impossible("source", _("A figure needs evidence: say where it is from."))
+    # The words are kept as they are now, whatever becomes of the piece.
+    words["source"] = words["source"] or _words_of(piece, dataset)
     return {**words, "value": value, "piece": piece, "dataset": dataset}
+
+
+def _words_of(piece: Any, dataset: Any) -> str:
+    return str((piece and piece.text) or (dataset and dataset.title) or "")[: LONGEST["source"]].strip()
 
 
 def _check_offered(passage: Passage, piece: Any, dataset: Any) -> None:

@@ -56,8 +56,8 @@ def reword_passage(
     told = checked(kept.kind, content, content_of(stands))
     if content_of(stands) == told:  # the same form sent twice, or nothing changed
         return stands
-    if kept.version == base and not knows_agreed and is_endorsed_by_both(stands):
-        raise Agreed(_("Both sides endorse this passage. With your wording what each side says begins anew."))
+    if kept.version == base:
+        _check_known(kept, knows_agreed)
     made = _beside_already(kept, told, base) or _write(
         kept, told, base=base, side=side, beside=kept.version != base
     )
@@ -68,16 +68,20 @@ def reword_passage(
 
 
 @transaction.atomic
-def take_wording(*, actor: Actor, wording: Wording, side: str, base: int) -> Wording:
+def take_wording(
+    *, actor: Actor, wording: Wording, side: str, base: int, knows_agreed: bool = False
+) -> Wording:
     """Put a wording that waits in the place of the one that stands, as a version of its own.
 
-    A side that puts it there endorses it; its writer keeps the name and has to read it anew.
+    A side that puts it there endorses it; its writer keeps the name and has to read it anew. `Agreed` as
+    for a new wording.
     """
     require(actor, Action.WRITE_PASSAGE, wording.passage.initiative, side=side)
     kept = _standing(wording.passage)
     waits = _waiting(wording)
     if kept.version != base:
         raise RuleBroken(_("The wording has changed since this page came. Please read it anew, then choose."))
+    _check_known(kept, knows_agreed)
     made = _write(kept, content_of(waits), base=base, side=waits.side, beside=False)
     Wording.objects.filter(pk=waits.pk).update(is_beside=False)
     _endorse_own(actor, made, side)
@@ -141,6 +145,14 @@ def _check_own(passage: Passage, side: str) -> None:
     others = passage.wordings.exclude(side=side).exists()
     if others or Stance.objects.filter(wording__passage=passage).exclude(side=side).exists():
         raise RuleBroken(_("Others wrote on this passage, too. Ask whoever leads to take it out."))
+
+
+def _check_known(passage: Passage, knows_agreed: bool) -> None:
+    """Whoever puts another wording in the place of one that both endorse has to know what that does."""
+    if not knows_agreed and is_endorsed_by_both(Wording.objects.get(passage=passage, number=passage.version)):
+        raise Agreed(
+            _("Both sides endorse this passage. With another wording what each side says begins anew.")
+        )
 
 
 def _standing(passage: Passage) -> Passage:

@@ -220,7 +220,11 @@ def test_a_claim_points_at_evidence_and_released_data_of_this_initiative_alone(
                 issue=issue, channel="media", kind="article", text="Air", linked_at=now
             )
         )
-    assert claimed(official, passage, piece=pieces[0]).piece == pieces[0]
+    made = claimed(official, passage, piece=pieces[0])
+    assert (made.piece, made.own_source) == (pieces[0], "")
+    pieces[0].delete()  # its words stay
+    made.refresh_from_db()
+    assert (made.piece, made.own_source) == (None, "Air")
     with pytest.raises(RuleBroken, match="of this initiative"):
         claimed(official, passage, piece=pieces[1])
     # That there is a dataset without a release is for its own side to tell.

@@ -130,6 +130,14 @@ def test_what_both_endorse_begins_anew_only_knowingly(initiative, facilitator, s
         remove_passage(actor=facilitator, passage=passage, side="")
     reword_passage(**told, knows_agreed=True)
     assert words(passage) == ("endorsed", "")
+    # The same for a wording that waits.
+    waits = worded(official, passage, GOVERNMENT, base=1, text="Air diuji tiap hari.")
+    endorsed(passage, speakers)
+    taken = {"actor": facilitator, "wording": waits, "side": "", "base": standing(passage).number}
+    with pytest.raises(Agreed):
+        take_wording(**taken)
+    take_wording(**taken, knows_agreed=True)
+    assert words(passage) == ("", "")
 
 
 def test_nothing_changed_is_no_new_wording(initiative, facilitator, official):
@@ -245,7 +253,8 @@ def _go(initiative, facilitator, speakers, steps):
                     continue
                 wording = waits[what % len(waits)]
                 if do == "take":
-                    made = take_wording(actor=speakers[side], wording=wording, side=side, base=base)
+                    given = {"wording": wording, "side": side, "base": base, "knows_agreed": True}
+                    made = take_wording(actor=speakers[side], **given)
                     said[side, made.number] = "endorsed"
                 else:
                     drop_wording(actor=speakers[side], wording=wording)

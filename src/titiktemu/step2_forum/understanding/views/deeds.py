@@ -31,6 +31,7 @@ class Deed:
     wording: int
     claim: int
     figures: str
+    knows: bool
     dispute: DisputeForm
 
     @property
@@ -77,6 +78,7 @@ def done(request: Request, passage: Passage, dispute: DisputeForm) -> str:
             told["wording"] or 0,
             told["claim"] or 0,
             told["figures"],
+            told["knows"],
             dispute,
         )
     )
@@ -119,7 +121,13 @@ def _remove_claim(deed: Deed) -> str:
 
 
 def _take(deed: Deed) -> str:
-    take_wording(actor=deed.actor, wording=deed.waiting(), side=deed.writer, base=deed.base)
+    take_wording(
+        actor=deed.actor,
+        wording=deed.waiting(),
+        side=deed.writer,
+        base=deed.base,
+        knows_agreed=deed.knows,
+    )
     return _("This wording stands now; the earlier ones stay to be read.")
 
 
