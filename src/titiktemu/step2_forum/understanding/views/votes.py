@@ -24,7 +24,7 @@ PER_PAGE = 40
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def votes(request: Request, slug: str) -> HttpResponse:
+def rounds(request: Request, slug: str) -> HttpResponse:
     """Both rounds side by side; whoever leads chooses which they are."""
     initiative = initiative_for(request.actor, slug)
     form = None
