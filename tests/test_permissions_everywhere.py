@@ -35,6 +35,7 @@ from titiktemu.step1_issues.tests.cards import CANDIDATES, issue_arguments
 from titiktemu.step2_forum.efforts.tests.working import effort_arguments
 from titiktemu.step2_forum.maps.tests.drawing import LATER, map_arguments
 from titiktemu.step2_forum.needs.tests.asking import need_arguments
+from titiktemu.step2_forum.understanding.tests.writing import passage_arguments
 from titiktemu.step3_team.tests.teaming import team_arguments
 
 STEERING = frozenset({"facilitator", "administrator"})
@@ -322,6 +323,24 @@ ROWS: dict[str, Row] = {
     "needs:order": Row(WITH_OBSERVER, DATA_OF_A_SIDE),  # 422: what was in view is not said
     "needs:approve": Row(None, BOTH_SIDES_SPEAKING, acts=True),
     "needs:file": Row(WITH_OBSERVER, None),
+    # understanding: a target of whoever leads, with a claim of government
+    "understanding:index": Row(WITH_OBSERVER, None),
+    "understanding:add": Row(
+        DATA_OF_A_SIDE, DATA_OF_A_SIDE, {"jenis": "solution", "text": "Air diuji."}, acts=True
+    ),
+    "understanding:passage": Row(
+        WITH_OBSERVER, BOTH_SIDES_SPEAKING, {"do": "endorsed", "base": "1"}, acts=True
+    ),
+    "understanding:write": Row(
+        DATA_OF_A_SIDE, DATA_OF_A_SIDE, {"text": "Air diuji.", "base": "1"}, acts=True
+    ),
+    "understanding:versions": Row(WITH_OBSERVER, None),
+    "understanding:votes": Row(WITH_OBSERVER, STEERING),  # 422: nothing chosen
+    "understanding:ask_again": Row(None, STEERING, {"consultation": "1"}, acts=True),
+    "understanding:paper": Row(WITH_OBSERVER, STEERING, acts=True),
+    "understanding:file": Row(WITH_OBSERVER, None),
+    "understanding:add_claim": Row(DATA_OF_A_SIDE, DATA_OF_A_SIDE, {"text": "Pipa bocor."}, acts=True),
+    "understanding:claim": Row(DATA, DATA, {"text": "Pipa bocor."}, acts=True),
     # efforts: one that government recorded
     "efforts:efforts": Row(WITH_OBSERVER, None),
     "efforts:create": Row(
@@ -492,6 +511,7 @@ FORUM: dict[str, Callable[[Actor, dict[str, Actor], Initiative, str], dict[str, 
     "maps": map_arguments,
     "efforts": effort_arguments,
     "needs": need_arguments,
+    "understanding": passage_arguments,
     "team": team_arguments,
 }
 """Who makes the rows of a room of steps 2 and 3, given who leads and a speaker of each side."""

@@ -56,6 +56,7 @@ WRITES_BESIDE_SERVICES = {
     "candour/gate.py": "figures that passed the release policy",
     "config/cli/bench_live.py": "invented votes in a database of its own, gone when it has measured",
     "web/demo/loader.py": "the invented votes of the demo, into a database marked as the demo",
+    "web/demo/votes.py": "the invented votes before and after the forum, into the same",
 }
 """Modules that write rows although they are neither services nor tasks, each with the reason."""
 

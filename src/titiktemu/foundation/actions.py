@@ -180,6 +180,16 @@ class Action(StrEnum):
     VIEW_EFFORTS = "efforts.view_efforts"
     KEEP_EFFORT = "efforts.keep_effort"
 
+    VIEW_UNDERSTANDING = "understanding.view"
+    WRITE_PASSAGE = "understanding.write"
+    ANSWER_PASSAGE = "understanding.answer"
+    ACCEPT_FIGURES = "understanding.accept_figures"
+    KEEP_CLAIM = "understanding.keep_claim"
+    REMOVE_PASSAGE = "understanding.remove"
+
+    CHOOSE_ROUNDS = "understanding.choose_rounds"
+    ISSUE_UNDERSTANDING = "understanding.issue"
+
     VIEW_NEEDS = "needs.view"
     ASK_NEED = "needs.ask"
     LINK_ASSET = "needs.link_asset"

@@ -199,6 +199,11 @@ RULES: dict[Action, Rule] = {
     **dict.fromkeys((Action.SETTLE_LINK, Action.CLOSE_MAP_SESSION), _STEERING),
     Action.VIEW_EFFORTS: _WITH_OBSERVERS,
     Action.KEEP_EFFORT: _STEERING_AND_SIDE,  # whoever leads types a side's list for it
+    Action.VIEW_UNDERSTANDING: _WITH_OBSERVERS,
+    # What stands is the wording of both; whoever writes for a side has its name on it.
+    **dict.fromkeys((Action.WRITE_PASSAGE, Action.KEEP_CLAIM, Action.REMOVE_PASSAGE), _STEERING_AND_SIDE),
+    **dict.fromkeys((Action.ANSWER_PASSAGE, Action.ACCEPT_FIGURES), _SPEAKERS_OWN),
+    **dict.fromkeys((Action.CHOOSE_ROUNDS, Action.ISSUE_UNDERSTANDING), _STEERING),
     Action.VIEW_NEEDS: _WITH_OBSERVERS,
     **dict.fromkeys((Action.ASK_NEED, Action.LINK_ASSET, Action.SETTLE_NEED), _STEERING_AND_SIDE),
     Action.RATE_ASSET: _SIDE_OWN,  # one rating of a side; hidden from everybody else until both have rated

@@ -159,6 +159,17 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.RATE_ASSET: gettext_lazy("A side rated what opening some data is worth, costs and risks."),
     Action.WRITE_ORDER: gettext_lazy("A version of the order of disclosure was written."),
     Action.APPROVE_ORDER: gettext_lazy("A side approved a version of the order of disclosure."),
+    Action.WRITE_PASSAGE: gettext_lazy("A passage of the shared understanding was written or worded anew."),
+    Action.ANSWER_PASSAGE: gettext_lazy("A side endorsed or disputed a passage of the shared understanding."),
+    Action.ACCEPT_FIGURES: gettext_lazy("A side accepted figures of the shared understanding."),
+    Action.KEEP_CLAIM: gettext_lazy("A claim of the shared understanding was added, replaced or taken out."),
+    Action.REMOVE_PASSAGE: gettext_lazy(
+        "A passage of the shared understanding was taken out or brought back."
+    ),
+    Action.CHOOSE_ROUNDS: gettext_lazy(
+        "It was chosen which votes stand for before and after the discussion."
+    ),
+    Action.ISSUE_UNDERSTANDING: gettext_lazy("The shared understanding was issued as a paper."),
     Action.KEEP_EFFORT: gettext_lazy("The register of current efforts was changed."),
     Action.CREATE_MAP: gettext_lazy("A causal map was begun."),
     Action.DRAW_MAP: gettext_lazy("A side's causal map was drawn further."),

@@ -83,6 +83,7 @@ class Lineage(models.Model):
 
         SPLIT = "split", _("Split off from")
         MERGE = "merge", _("Merged from")
+        AGAIN = "again", _("Asked again, from an earlier consultation")
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="came_from")
     source = models.ForeignKey(Statement, models.CASCADE, related_name="became")

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from titiktemu.analysis.similar_texts import Index, Similar
 from titiktemu.consultation.models import Consultation, Lineage, Statement
-from titiktemu.foundation.models import Participant
+from titiktemu.foundation.models import Initiative, Participant
 
 
 def authors_of(statement: Statement) -> set[int]:
@@ -36,21 +38,31 @@ def own_statements(
 
 
 def became_of(statements: Iterable[Statement]) -> dict[int, list[Lineage]]:
-    """What each replaced statement became, by its key."""
+    """What each replaced statement became, by its key. One that was asked again is not replaced."""
     found: dict[int, list[Lineage]] = {}
-    rows = Lineage.objects.filter(source__in=list(statements)).select_related("statement")
+    rows = _reshaped().filter(source__in=list(statements)).select_related("statement")
     for row in rows.order_by("statement__number"):
         found.setdefault(row.source_id, []).append(row)
     return found
 
 
 def came_from(statements: Iterable[Statement]) -> dict[int, list[Lineage]]:
-    """What each statement was made from, by its key."""
+    """What each statement was made from within its consultation, by its key."""
     found: dict[int, list[Lineage]] = {}
-    rows = Lineage.objects.filter(statement__in=list(statements)).select_related("source")
+    rows = _reshaped().filter(statement__in=list(statements)).select_related("source")
     for row in rows.order_by("source__number"):
         found.setdefault(row.statement_id, []).append(row)
     return found
+
+
+def _reshaped() -> QuerySet[Lineage]:
+    return Lineage.objects.exclude(kind=Lineage.Kind.AGAIN)
+
+
+def asked_before(initiative: Initiative) -> dict[int, int]:
+    """The statement that each statement asked again was copied from, by its key. One query."""
+    rows = Lineage.objects.filter(kind=Lineage.Kind.AGAIN, statement__consultation__initiative=initiative)
+    return dict(rows.values_list("statement", "source"))
 
 
 def similar_statements(

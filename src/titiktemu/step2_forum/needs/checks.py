@@ -11,7 +11,7 @@ from titiktemu.step2_forum.needs.queries.needs import Numbers, numbers_of
 
 
 def needs_check(initiative: Initiative) -> Check:
-    """Whether causes were asked for data, data is named, and both agreed what is opened first.
+    """Whether causes and targets were asked for data, data is named, and both agreed what is opened first.
 
     A fixed number of queries.
     """
@@ -33,6 +33,11 @@ def _missing(numbers: Numbers, agreed: Agreed | None) -> list[str]:
         missing.append(
             _("On %(many)d of %(all)d causes nobody has asked which data would show it.")
             % {"many": numbers.causes - numbers.causes_asked, "all": numbers.causes}
+        )
+    if numbers.targets_asked < numbers.targets:
+        missing.append(
+            _("On %(many)d of %(all)d targets nobody has asked which data would show it.")
+            % {"many": numbers.targets - numbers.targets_asked, "all": numbers.targets}
         )
     if not numbers.needs_with_asset:
         missing.append(_("No data of the register is named as an answer to a data need."))

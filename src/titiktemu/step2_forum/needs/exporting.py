@@ -5,7 +5,7 @@ from typing import Final
 from titiktemu.documents.list_files import Cell
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
-from titiktemu.step2_forum.needs.models import AssetRating
+from titiktemu.step2_forum.needs.models import AssetRating, DataNeed
 from titiktemu.step2_forum.needs.queries.disclosure import agreed_order
 from titiktemu.step2_forum.needs.queries.needs import needs_of
 from titiktemu.step2_forum.needs.queries.opening import boards_of
@@ -25,7 +25,8 @@ ASSETS: Final = (
 
 def needs_rows(initiative: Initiative) -> Rows:
     """Each need in a row."""
-    topics = {one.key: one.text for one in walk_of(initiative).topics}
+    walk = walk_of(initiative)
+    topics = {one.key: one for one in (*walk.topics, *walk.others)}
     found: Rows = [list(NEEDS)]
     for one in needs_of(initiative):
         named = [link.asset for link in one.links.all()]
@@ -33,8 +34,8 @@ def needs_rows(initiative: Initiative) -> Rows:
             [
                 one.number,
                 one.side or "both",
-                str(one.kind),
-                topics.get(f"{one.kind}-{one.about}", ""),
+                _kind_of(one),
+                topic.text if (topic := topics.get(f"{one.kind}-{one.about}")) else "",
                 one.text,
                 "asset" if named else one.whereabouts,
                 "; ".join(f"{asset.number} {asset.title}" for asset in named),
@@ -43,6 +44,11 @@ def needs_rows(initiative: Initiative) -> Rows:
             ]
         )
     return found
+
+
+def _kind_of(need: DataNeed) -> str:
+    """What it is about; of a passage, which kind of passage."""
+    return str(need.passage.kind) if need.passage else str(need.kind)
 
 
 def asset_rows(actor: Actor, initiative: Initiative) -> Rows:

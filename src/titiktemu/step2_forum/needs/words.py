@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from titiktemu.analysis.data_needs.asking import Kind, Reason
 from titiktemu.catalogue.models import DataAsset
 from titiktemu.foundation.words import BOTH_SIDES, Side
+from titiktemu.step2_forum.understanding.words import PassageKind
 
 TOGETHER = ""
 """Stands for both sides where somebody asks."""
@@ -66,11 +67,17 @@ def side_words(side: str) -> str:
 
 def kind_words(kind: Kind) -> str:
     """What is asked about, in one word."""
-    return {Kind.LINK: pgettext("between two causes", "Link"), Kind.CAUSE: _("Cause")}[kind]
+    return {
+        Kind.LINK: pgettext("between two causes", "Link"),
+        Kind.CAUSE: _("Cause"),
+        Kind.TARGET: str(PassageKind.TARGET.label),
+    }[kind]
 
 
-def reason_words(reason: Reason) -> str:
-    """Why something comes early, in words."""
+def reason_words(reason: Reason, kind: Kind) -> str:
+    """Why something comes early, in words. Of a target a side sees nothing: it endorses it."""
+    if reason is Reason.ONE_SIDE and kind is Kind.TARGET:
+        return _("Only one side endorses it")
     return {
         Reason.CONTESTED: _("The sides see it differently"),
         Reason.ONE_SIDE: _("Only one side sees it"),

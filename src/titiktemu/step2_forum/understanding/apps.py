@@ -2,9 +2,16 @@
 
 from django.apps import AppConfig
 
+from titiktemu.documents.kinds import register
+from titiktemu.step2_forum.understanding.kinds import UNDERSTANDING
+
 
 class UnderstandingConfig(AppConfig):
     """Shared understanding of both sides."""
 
     name = "titiktemu.step2_forum.understanding"
     label = "understanding"
+
+    def ready(self) -> None:
+        """Make the room's paper known."""
+        register(UNDERSTANDING)

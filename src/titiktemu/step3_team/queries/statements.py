@@ -14,6 +14,9 @@ from titiktemu.step1_issues.models import Issue, NamedData
 from titiktemu.step1_issues.words import IssueState
 from titiktemu.step2_forum.maps.models import DataQuestion
 from titiktemu.step2_forum.needs.queries.disclosure import agreed_order
+from titiktemu.step2_forum.understanding.queries.passages import PassageLine, endorsed_passages
+from titiktemu.step2_forum.understanding.sentences import figures_sentence
+from titiktemu.step2_forum.understanding.words import PassageKind
 from titiktemu.step3_team.models import Signature, Statement
 from titiktemu.step3_team.queries.teams import listed_everywhere
 from titiktemu.step3_team.words import State, Way
@@ -98,9 +101,11 @@ def signer_in(actor: Actor, initiative: Initiative) -> Participation | None:
 
 
 def first_words(initiative: Initiative) -> dict[str, str]:
-    """What a first draft says, from the chosen issues, their solutions and the forum; in both languages.
+    """What a first draft says, from the chosen issues and the shared understanding; in both languages.
 
-    The data is what both sides agreed to open, in order; before they have, what was named and asked for.
+    Passages that both sides endorse, with every figure accepted, come in their own words; before there are
+    any, the solutions of the chosen issues. The data is what both sides agreed to open, in order; before
+    they have, what was named and asked for.
     """
     issues = list(
         Issue.objects.filter(initiative=initiative, state=IssueState.CHOSEN).prefetch_related("solutions")
@@ -108,11 +113,11 @@ def first_words(initiative: Initiative) -> dict[str, str]:
     data = list(NamedData.objects.filter(issue__in=issues)[:MOST_TAKEN])
     questions = DataQuestion.objects.filter(initiative=initiative, joint_link__isnull=False)
     asked = list(questions.values_list("text", flat=True)[:MOST_TAKEN])
-    agreed = agreed_order(initiative)
+    agreed, passages = agreed_order(initiative), endorsed_passages(initiative)
     found: dict[str, str] = {}
     for language, ending in (("id", ""), ("en", "_en")):
         with override(language):
-            found[f"text{ending}"] = _written(issues)
+            found[f"text{ending}"] = _written(issues, passages)
             opened = [_asset_words(one.asset) for one in agreed.places[:MOST_TAKEN]] if agreed else []
             found[f"data_released{ending}"] = "\n".join(
                 opened or [*(one.shown_title for one in data), *asked]
@@ -125,16 +130,40 @@ def _asset_words(asset: DataAsset) -> str:
     return ", ".join(one for one in (asset.shown_title, asset.holder.name if asset.holder else "") if one)
 
 
-def _written(issues: list[Issue]) -> str:
+def _written(issues: list[Issue], passages: list[PassageLine]) -> str:
     told = [
         _(
             "We, the leaders of government and of civil society, commit ourselves to work together, with data"
             " that is opened, until the problem named here is smaller for those who suffer from it."
         )
     ]
-    solutions = []
-    for one in issues:
-        told.append(_("The problem: %(problem)s") % {"problem": one.shown_problem})
-        solutions += [solution.shown_title for solution in one.solutions.all()]
+    told += [_("The problem: %(problem)s") % {"problem": one.shown_problem} for one in issues]
+    solutions = _said(passages, PassageKind.SOLUTION) or [
+        solution.shown_title for one in issues for solution in one.solutions.all()
+    ]
     told += [_("A way to solve it: %(solution)s") % {"solution": one} for one in solutions[:MOST_TAKEN]]
-    return "\n".join(told)
+    targets = _said(passages, PassageKind.TARGET)[:MOST_TAKEN]
+    told += [_("What we want to reach: %(target)s") % {"target": one} for one in targets]
+    expected = _said(passages, PassageKind.EXPECTATION)[:MOST_TAKEN]
+    told += [_("What we expect of each other: %(expectation)s") % {"expectation": one} for one in expected]
+    return _fitting(told)
+
+
+def _said(passages: list[PassageLine], kind: PassageKind) -> list[str]:
+    """Passages of a kind, each in one line, a target with its figures."""
+    found = []
+    for one in passages:
+        if one.passage.kind == kind:
+            told = (one.stands.shown_text, figures_sentence(one.stands))
+            found.append(" ".join(" ".join(told).split()))
+    return found
+
+
+def _fitting(lines: list[str]) -> str:
+    """As many whole lines as a statement has room for: a commitment that breaks off says something else."""
+    most, used, kept = Statement._meta.get_field("text").max_length or 0, 0, []
+    for line in lines:
+        if used + len(line) + 1 <= most:
+            kept.append(line)
+            used += len(line) + 1
+    return "\n".join(kept)

@@ -25,6 +25,7 @@ from titiktemu.step2_forum.maps.tests.drawing import CIVIL_SOCIETY, GOVERNMENT, 
 from titiktemu.step2_forum.needs.services.opening import approve_order
 from titiktemu.step2_forum.needs.tests.asking import FINE, POOR, named, rated
 from titiktemu.step2_forum.needs.tests.asking import written as written_order
+from titiktemu.step2_forum.understanding.tests.standing import endorsed, passage, target
 from titiktemu.step3_team.models import Signature, Statement
 from titiktemu.step3_team.papers import charter_contents, decree_contents, statement_contents
 from titiktemu.step3_team.queries.statements import current, first_words, sides_that_signed, signed
@@ -220,6 +221,52 @@ def test_what_both_sides_agreed_to_open_is_what_is_released(initiative, facilita
     for side, actor in speakers.items():
         approve_order(actor=actor, order=order, side=side)
     assert first_words(initiative)["data_released"] == f"{asset.title}, {office.name}"
+
+
+def test_the_first_words_take_what_both_sides_endorse_with_figures_in_both_languages(initiative, facilitator):
+    issue = Issue.objects.create(
+        initiative=initiative, number=1, problem="Air keruh.", state="chosen", added_at="2026-01-01T00:00Z"
+    )
+    issue.solutions.create(number=1, title="Papan mutu air", added_at="2026-01-01T00:00Z")
+    solution = passage(initiative, "solution", "Uji air\nbersama.", text_en="Test water together.")
+    goal, expectation = target(initiative), passage(initiative, "expectation", "Hadir tiap bulan.")
+    alone = passage(initiative, "solution", "Hanya satu pihak.")
+    endorsed(alone, GOVERNMENT)
+    assert "Papan mutu air" in first_words(initiative)["text"]
+    for one in (solution, goal, expectation):
+        endorsed(one)
+    words = first_words(initiative)
+    lines = words["text"].splitlines()
+    assert len(lines) == 5
+    assert lines[2].endswith("Uji air bersama.")
+    assert "31 Desember 2027" in lines[3]
+    assert lines[4].endswith("Hadir tiap bulan.")
+    assert "Test water together." in words["text_en"]
+    assert "from 12 to 60 sekolah by 31 December 2027" in words["text_en"]
+    assert "Hanya satu pihak." not in words["text"]
+    goal.passage.acceptances.all().delete()  # endorsed in words, its figures accepted by nobody
+    assert "2027" not in first_words(initiative)["text"]
+
+
+def test_a_line_that_does_not_fit_is_left_out_whole(initiative, facilitator):
+    for number in range(4):
+        endorsed(passage(initiative, "solution", f"{number} " + "x" * 1500))
+    text = first_words(initiative)["text"]
+    assert len(text) <= 4000
+    assert [line.count("x") for line in text.splitlines()[1:]] == [1500, 1500]
+
+
+def test_the_form_says_where_its_first_words_come_from(initiative, facilitator, client_as):
+    page = reverse("team:write", args=[initiative.slug])
+    told = client_as(facilitator).get(page, headers={"accept-language": "en"}).text
+    assert "Both sides endorse no passage" in told
+    assert reverse("understanding:index", args=[initiative.slug]) in told
+    endorsed(passage(initiative, "solution"))
+    told = client_as(facilitator).get(page, headers={"accept-language": "en"}).text
+    assert "take over 1 passage" in told
+    written(facilitator, initiative)
+    told = client_as(facilitator).get(page, headers={"accept-language": "en"}).text
+    assert "take over" not in told
 
 
 # Papers

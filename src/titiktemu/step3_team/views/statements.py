@@ -13,6 +13,7 @@ from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, allows, require
 from titiktemu.foundation.requests import Request
+from titiktemu.step2_forum.understanding.queries.passages import endorsed_passages
 from titiktemu.step3_team.calendar_files import review_file
 from titiktemu.step3_team.forms.statements import DrawForm, SheetForm, StatementForm
 from titiktemu.step3_team.models import Statement
@@ -72,20 +73,21 @@ def _texts(found: Statement) -> list[tuple[str, list[str]]]:
 def write(request: Request, slug: str) -> HttpResponse:
     """Write the draft: what is there of it, else the version before, else the first words."""
     initiative = initiative_for(request.actor, slug, Action.WRITE_STATEMENT)
-    known = draft(initiative)
-    form = StatementForm(request.POST or None, instance=known, initial=_begun(initiative, known))
+    known, before = draft(initiative), current(initiative)
+    begins = known is None and before is None
+    form = StatementForm(request.POST or None, instance=known, initial=_begun(initiative, known, before))
     if request.method == "POST" and form.is_valid():
         write_statement(actor=request.actor, initiative=initiative, **form.cleaned_data)
         messages.success(request, _("The draft is kept. Read it together before it is opened to be signed."))
         return redirect(address("commitment", initiative))
-    shown = page(request, initiative, "write", form=form, known=current(initiative))
+    endorsed = len(endorsed_passages(initiative)) if begins else 0
+    shown = page(request, initiative, "write", form=form, known=before, begins=begins, endorsed=endorsed)
     return render(request, "team/write.html", shown, status=422 if request.method == "POST" else 200)
 
 
-def _begun(initiative: Initiative, known: Statement | None) -> dict[str, Any]:
+def _begun(initiative: Initiative, known: Statement | None, before: Statement | None) -> dict[str, Any]:
     if known is not None:
         return {}
-    before = current(initiative)
     if before is not None:
         return {name: getattr(before, name) for name in StatementForm.base_fields}
     return {**first_words(initiative), "city": city_of(initiative)}

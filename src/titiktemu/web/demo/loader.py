@@ -57,6 +57,8 @@ from titiktemu.web.demo.participation import tell_participation
 from titiktemu.web.demo.questionnaires import tell_questionnaires
 from titiktemu.web.demo.statements import CLAIMS
 from titiktemu.web.demo.team import tell_team
+from titiktemu.web.demo.understanding import tell_understanding
+from titiktemu.web.demo.votes import tell_votes
 
 SEED = 20260214
 DAYS_OF_VOTING = 12
@@ -100,6 +102,8 @@ def load() -> bool:
         forum = tell_forum(consultation.initiative, _leading(consultation.initiative))
         tell_team(consultation.initiative, _leading(consultation.initiative), forum)
         tell_needs(consultation.initiative, _leading(consultation.initiative))
+        tell_understanding(consultation.initiative, _leading(consultation.initiative))
+        tell_votes(consultation.initiative, _leading(consultation.initiative))
     redraw_map.call(consultation.pk)
     return True
 

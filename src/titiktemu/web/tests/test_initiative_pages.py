@@ -286,6 +286,10 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         Action.SETTLE_NEED, Action.RATE_ASSET, Action.WRITE_ORDER,
         # The register of current efforts is read as it stands.
         Action.VIEW_EFFORTS, Action.KEEP_EFFORT,
+        # Shared understanding is read as it stands, with all its versions.
+        Action.VIEW_UNDERSTANDING, Action.WRITE_PASSAGE, Action.ANSWER_PASSAGE, Action.ACCEPT_FIGURES,
+        Action.KEEP_CLAIM, Action.REMOVE_PASSAGE,
+        Action.CHOOSE_ROUNDS, Action.ISSUE_UNDERSTANDING,
         # Of teams that they were formed, handed over and committed to; who said yes is for their own page.
         Action.VIEW_TEAMS, Action.EDIT_TEAM, Action.NOMINATE, Action.ANSWER_NOMINATION,
         Action.NOTE_SUPERVISOR, Action.SET_CO_LEAD, Action.LEAVE_TEAM, Action.WRITE_MANDATE,

@@ -12,7 +12,7 @@ from titiktemu.step2_forum.needs.models import DataNeed, NeedAsset
 from titiktemu.step2_forum.needs.queries.subjects import walk_of
 from titiktemu.step2_forum.needs.words import NeedState
 
-ABOUT = ("initiative", "card", "link__cause", "link__effect")
+ABOUT = ("initiative", "card", "link__cause", "link__effect", "passage")
 
 
 def needs_of(initiative: Initiative) -> QuerySet[DataNeed]:
@@ -40,6 +40,8 @@ class Numbers:
     causes_asked: int
     links: int
     links_asked: int
+    targets: int
+    targets_asked: int
     needs: int
     needs_with_asset: int
     needs_settled: int
@@ -48,13 +50,15 @@ class Numbers:
 def numbers_of(initiative: Initiative) -> Numbers:
     """Count what was asked and what was found."""
     walk = walk_of(initiative)
-    (_cause, causes_asked, causes), (_link, links_asked, links) = walk.by_kind()
+    causes, links, targets = ((many, asked) for _words, asked, many in walk.by_kind())
     needs = DataNeed.objects.filter(initiative=initiative)
     return Numbers(
-        causes=causes,
-        causes_asked=causes_asked,
-        links=links,
-        links_asked=links_asked,
+        causes=causes[0],
+        causes_asked=causes[1],
+        links=links[0],
+        links_asked=links[1],
+        targets=targets[0],
+        targets_asked=targets[1],
         needs=needs.count(),
         needs_with_asset=needs.filter(links__isnull=False).distinct().count(),
         needs_settled=needs.exclude(state=NeedState.OPEN).count(),

@@ -1,7 +1,7 @@
-"""Every cause and link that may be asked about, in the order in which asking is worth most."""
+"""Every cause, link and target to be asked about, in the order in which asking is worth most."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
@@ -15,11 +15,16 @@ from titiktemu.step2_forum.maps.queries.joint import standings
 from titiktemu.step2_forum.maps.words import CardKind, MapState
 from titiktemu.step2_forum.needs.models import DataNeed
 from titiktemu.step2_forum.needs.words import kind_words, reason_words
+from titiktemu.step2_forum.understanding.queries.passages import PassageLine, lines_of
+from titiktemu.step2_forum.understanding.words import PassageKind, StanceWord
 
 
 @dataclass(frozen=True)
 class Topic:
-    """One thing to ask about, as a page shows it: ``row`` is a card or a joint link."""
+    """One thing to ask about, as a page shows it: ``row`` is a card, a joint link or a line of a passage.
+
+    Passages of every kind are asked about under the kind of targets; only targets are walked through.
+    """
 
     kind: Kind
     row: Any
@@ -34,27 +39,31 @@ class Topic:
     @property
     def number(self) -> int:
         """Its key among its kind."""
-        return int(self.row.pk)
+        return int(self.row.passage.pk if self.kind is Kind.TARGET else self.row.pk)
 
     @property
     def text(self) -> str:
         """What it says."""
         if self.kind is Kind.LINK:
             return f"{self.row.cause.shown_text} → {self.row.effect.shown_text}"
+        if self.kind is Kind.TARGET:
+            return self.row.stands.shown_text or str(self.row.stands.indicator)
         return str(self.row.shown_text)
 
     @property
     def kind_words(self) -> str:
         """What it is."""
-        return kind_words(self.kind)
+        return self.row.passage.get_kind_display() if self.kind is Kind.TARGET else kind_words(self.kind)
 
     @property
     def why(self) -> list[str]:
         """Why it comes early, in words."""
-        return [reason_words(one) for one in self.reasons]
+        return [reason_words(one, self.kind) for one in self.reasons]
 
     def url(self, initiative: Initiative) -> str:
         """The page of what is asked about."""
+        if self.kind is Kind.TARGET:
+            return reverse("understanding:passage", args=[initiative.slug, self.row.passage.number])
         if self.map is None:
             return ""
         name = "settle" if self.kind is Kind.LINK else "card"
@@ -63,10 +72,15 @@ class Topic:
 
 @dataclass(frozen=True)
 class Walk:
-    """Everything that is to be asked about, and what of it has a need already."""
+    """Everything that is to be asked about, and what of it has a need already.
+
+    ``others`` may be asked about too, from their own pages, and nobody waits for it: passages of the shared
+    understanding that are no target.
+    """
 
     topics: list[Topic]
     asked: frozenset[str]
+    others: list[Topic] = field(default_factory=list)
 
     @property
     def waiting(self) -> list[Topic]:
@@ -80,22 +94,23 @@ class Walk:
 
     def topic(self, key: str) -> Topic | None:
         """The topic with this name."""
-        return next((one for one in self.topics if one.key == key), None)
+        return next((one for one in (*self.topics, *self.others) if one.key == key), None)
 
     def by_kind(self) -> list[tuple[str, int, int]]:
         """Each kind in words, with how many were asked about of how many."""
         found = []
-        for kind in (Kind.CAUSE, Kind.LINK):
+        for kind in (Kind.CAUSE, Kind.LINK, Kind.TARGET):
             mine = [one for one in self.topics if one.kind is kind]
             found.append((kind_words(kind), sum(one.key in self.asked for one in mine), len(mine)))
         return found
 
 
 def walk_of(initiative: Initiative) -> Walk:
-    """Every cause and link of the joint maps, in the order of asking. Four queries."""
+    """Every cause and link of the joint maps and every target, in the order of asking. Nine queries."""
     topics: dict[tuple[Kind, int], Topic] = {}
     subjects: list[Subject] = []
-    for topic, subject in _of_maps(initiative):
+    passages = lines_of(initiative)
+    for topic, subject in (*_of_maps(initiative), *_of_targets(passages)):
         topics[subject.kind, subject.number] = topic
         subjects.append(subject)
     ordered = [
@@ -103,7 +118,8 @@ def walk_of(initiative: Initiative) -> Walk:
         for one in order_of_asking(subjects)
     ]
     needs = DataNeed.objects.filter(initiative=initiative)
-    return Walk(ordered, frozenset(f"{one.kind}-{one.about}" for one in needs))
+    others = [Topic(Kind.TARGET, one) for one in passages if one.passage.kind != PassageKind.TARGET]
+    return Walk(ordered, frozenset(f"{one.kind}-{one.about}" for one in needs), others)
 
 
 def _of_maps(initiative: Initiative) -> Iterable[tuple[Topic, Subject]]:
@@ -137,6 +153,22 @@ def _of_maps(initiative: Initiative) -> Iterable[tuple[Topic, Subject]]:
                     pieces.get(card.pk, 0),
                 ),
             )
+
+
+def _of_targets(passages: Iterable[PassageLine]) -> Iterable[tuple[Topic, Subject]]:
+    """Targets that stand. What hangs on one is not counted: it is the end of the talk, no node of a map."""
+    for one in passages:
+        if one.passage.kind == PassageKind.TARGET:
+            pieces = sum(claim.has_evidence for claim in one.claims)
+            how = _dispute_over(one)
+            yield Topic(Kind.TARGET, one), Subject(Kind.TARGET, one.passage.pk, how, pieces=pieces)
+
+
+def _dispute_over(line: PassageLine) -> Dispute:
+    endorsed = sum(one.word == StanceWord.ENDORSED for one in line.stances)
+    if line.is_disputed:
+        return Dispute.CONTESTED
+    return Dispute.ONE_SIDE if endorsed == 1 else Dispute.NONE
 
 
 def _dispute(how: Standing) -> Dispute:

@@ -21,7 +21,7 @@ from titiktemu.step2_forum.needs.models import DataNeed, NeedAsset
 from titiktemu.step2_forum.needs.queries.subjects import Topic, questions_to_carry, walk_of
 from titiktemu.step2_forum.needs.words import NeedState, Whereabouts
 
-COLUMNS = {Kind.CAUSE: "card_id", Kind.LINK: "link_id"}
+COLUMNS = {Kind.CAUSE: "card_id", Kind.LINK: "link_id", Kind.TARGET: "passage_id"}
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,11 @@ class Wanted:
 
 @transaction.atomic
 def ask_need(*, actor: Actor, initiative: Initiative, side: str, about: str, wanted: Wanted) -> DataNeed:
-    """Ask which data would prove or disprove a cause or a link; "" asks for both sides together."""
+    """Ask which data would prove or disprove a cause, a link or a passage; "" asks for both together."""
     require(actor, Action.ASK_NEED, initiative, side=side)
     topic = walk_of(initiative).topic(about)
     if topic is None:
-        raise RuleBroken(_("Choose a cause or a link of this initiative."))
+        raise RuleBroken(_("Choose a cause, a link or a passage of this initiative."))
     need = _add(initiative, side, topic, wanted)
     record(actor, Action.ASK_NEED, initiative, need, {"side": side, "kind": str(topic.kind)})
     return need

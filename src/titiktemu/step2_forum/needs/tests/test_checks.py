@@ -39,7 +39,7 @@ def test_it_is_met_by_deeds_and_unmet_when_the_law_asks_more(
         "6 data needs are asked, 1 with data that may answer them.",
         "Both sides agreed to open 1 piece of data.",
     ]
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(15):
         needs_check(initiative)
     edit_asset(actor=official, asset=asset, legal_class="dikecualikan")
     assert not needs_check(initiative).is_met

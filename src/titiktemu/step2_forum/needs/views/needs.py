@@ -36,7 +36,7 @@ def index(request: Request, slug: str) -> HttpResponse:
     """How far the asking is, and every need."""
     initiative = initiative_for(request.actor, slug)
     walk = walk_of(initiative)
-    topics = {one.key: one for one in walk.topics}
+    topics = {one.key: one for one in (*walk.topics, *walk.others)}
     rows = [(one, topics.get(f"{one.kind}-{one.about}")) for one in needs_of(initiative)]
     shown = page(
         initiative,

@@ -15,7 +15,8 @@ class Claim(models.Model):
     """One claim, never changed: another takes its place. A figure needs one acceptance from each side.
 
     Evidence is something gathered in step 1 (``piece``), a dataset of the catalogue, or a source in words
-    with or without an address.
+    with or without an address. Where nothing else is said, ``source`` keeps the words of the piece, so that
+    they stay when it goes.
     """
 
     passage = models.ForeignKey(Passage, models.CASCADE, related_name="claims")
@@ -47,6 +48,12 @@ class Claim(models.Model):
     def has_evidence(self) -> bool:
         """Whether it names something to look at."""
         return bool(self.piece_id or self.dataset_id or self.source or self.url)
+
+    @property
+    def own_source(self) -> str:
+        """The source in words, where it says more than the piece or the dataset that is shown beside it."""
+        repeated = (self.piece.text if self.piece else "", self.dataset.title if self.dataset else "")
+        return "" if any(self.source and one.startswith(self.source) for one in repeated) else self.source
 
     def is_accepted_by(self, side: str) -> bool:
         """Whether a side has accepted its figure."""

@@ -58,8 +58,14 @@ class PassageLine:
 
     @property
     def are_figures_accepted(self) -> bool:
-        """One acceptance from each side for every figure: of the target, and of each claim that has one."""
-        own = not self.figures or all(one.accepts_figures for one in self.stances)
+        """One acceptance from each side for every figure: of the target, and of each claim that has one.
+
+        A target without any figure has none that could be accepted.
+        """
+        if self.passage.kind == PassageKind.TARGET:
+            own = bool(self.figures) and all(one.accepts_figures for one in self.stances)
+        else:
+            own = True
         return own and all(one.is_accepted for one in self.claims if one.value is not None)
 
     @property
@@ -70,7 +76,12 @@ class PassageLine:
     @property
     def counts_open_data(self) -> bool:
         """Whether it says how open data helps and a data need stands behind it."""
-        return bool(self.stands.helps) and self.needs > 0
+        return self.says_open_data and self.needs > 0
+
+    @property
+    def says_open_data(self) -> bool:
+        """Whether it says how open data helps; a passage of that kind says it with its own words."""
+        return bool(self.stands.helps) or self.passage.kind == PassageKind.OPEN_DATA
 
 
 def lines_of(initiative: Initiative) -> list[PassageLine]:
@@ -93,6 +104,23 @@ def endorsed_passages(initiative: Initiative) -> list[PassageLine]:
     return [one for one in lines_of(initiative) if one.is_agreed]
 
 
+def locked(passage: Passage) -> Passage:
+    """The passage as it is now, held until the end of the transaction: changes come one after the other."""
+    rows = Passage.objects.select_for_update(of=("self",)).select_related("initiative")
+    return rows.get(pk=passage.pk)
+
+
+def stance_of(wording: Wording, side: str) -> Stance | None:
+    """A side's latest word on a wording."""
+    return wording.stances.filter(side=side).order_by("said_at", "pk").last()
+
+
+def is_endorsed_by_both(wording: Wording) -> bool:
+    """Whether the latest word of each side is that it endorses this wording."""
+    words = dict(wording.stances.order_by("said_at", "pk").values_list("side", "word"))
+    return all(words.get(side.value) == StanceWord.ENDORSED for side in BOTH_SIDES)
+
+
 def _lines(passages: Sequence[Passage]) -> list[PassageLine]:
     wordings: dict[int, dict[int, Wording]] = defaultdict(dict)
     for wording in Wording.objects.filter(passage__in=passages):
@@ -105,7 +133,7 @@ def _lines(passages: Sequence[Passage]) -> list[PassageLine]:
     }
     claims: dict[int, list[Claim]] = defaultdict(list)
     standing = Claim.objects.filter(passage__in=passages, removed_at=None, replaced_by=None)
-    for claim in standing.select_related("piece", "dataset"):
+    for claim in standing.select_related("piece__issue", "dataset"):
         claims[claim.passage_id].append(claim)
     return [_line(one, wordings[one.pk], stances, accepted, tuple(claims[one.pk])) for one in passages]
 
