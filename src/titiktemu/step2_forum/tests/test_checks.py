@@ -22,6 +22,7 @@ from titiktemu.step2_forum.maps.services.drawing import add_card
 from titiktemu.step2_forum.maps.services.opening import open_side
 from titiktemu.step2_forum.maps.services.session import begin_session
 from titiktemu.step2_forum.maps.tests.drawing import begun, drawn, talked_of
+from titiktemu.step2_forum.understanding.tests.writing import written
 
 BOTH, OTHERS, ANALYSIS, EFFORTS = range(4)
 GOVERNMENT, CIVIL_SOCIETY = BOTH_SIDES
@@ -160,5 +161,6 @@ def test_checks_ask_the_same_questions_however_much_there_is(
         record_effort(
             actor=facilitator, initiative=initiative, side=GOVERNMENT, who="Dinas", what=f"Uji {number}"
         )
+        written(facilitator, initiative, text=f"Air diuji, {number}.")
     with django_assert_num_queries(19):
         checks_of(initiative)
