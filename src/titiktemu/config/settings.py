@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "titiktemu.catalogue",
     "titiktemu.questionnaires",
     "titiktemu.meetings",
+    "titiktemu.meetings.stakeholders",
     "titiktemu.step1_issues.participation",
     "titiktemu.step1_issues.evidence",
     "titiktemu.step1_issues",

@@ -108,6 +108,13 @@ class Action(StrEnum):
     HAND_OVER_MEETING = "meetings.hand_over"
     KEEP_FEED = "meetings.keep_feed"
 
+    VIEW_STAKEHOLDERS = "stakeholders.view"
+    KEEP_STAKEHOLDER = "stakeholders.keep"
+    LINK_STAKEHOLDERS = "stakeholders.link"
+    RATE_STAKEHOLDER = "stakeholders.rate"
+    RATE_AS_LEADING = "stakeholders.rate_as_leading"
+    INVITE_STAKEHOLDERS = "stakeholders.invite"
+
     VIEW_PARTICIPATION = "participation.view"
     SET_TARGETS = "participation.set_targets"
     KEEP_ACTIVITY = "participation.keep_activity"

@@ -147,6 +147,13 @@ RULES: dict[Action, Rule] = {
     Action.ANSWER_MINUTES: _SPEAKERS_OWN,
     **dict.fromkeys((Action.ISSUE_MINUTES, Action.REMIND, Action.HAND_OVER_MEETING), _STEERING_AND_LEADER),
     Action.KEEP_FEED: _WITH_OBSERVERS,  # the address of the own calendar
+    # Both sides and those who lead; a contact is read by whoever may change its row.
+    Action.VIEW_STAKEHOLDERS: _STEERING_AND_SIDE,
+    **dict.fromkeys((Action.KEEP_STAKEHOLDER, Action.LINK_STAKEHOLDERS), _STEERING_AND_SIDE),
+    # Each group for itself, and nobody else ever sees it; an administrator belongs to none.
+    Action.RATE_STAKEHOLDER: _SIDE_OWN,
+    Action.RATE_AS_LEADING: {Role.FACILITATOR: Reach.ANY},
+    Action.INVITE_STAKEHOLDERS: _STEERING_AND_LEADER,
     Action.VIEW_PARTICIPATION: _EVERYBODY,  # of small groups only what passes the rules of release
     **dict.fromkeys((Action.SET_TARGETS, Action.KEEP_ACTIVITY, Action.COUNT_VOICE), _STEERING),
     **dict.fromkeys((Action.PREPARE_SELECTION, Action.PUBLISH_LOTTERY, Action.DRAW_PANEL), _STEERING),
