@@ -43,10 +43,10 @@ class Tie(models.TextChoices):
 class Level(models.IntegerChoices):
     """How much power or interest, in the eyes of one group."""
 
-    NONE = 0, _("none")
-    LITTLE = 1, _("little")
-    SOME = 2, _("some")
-    MUCH = 3, _("much")
+    NONE = 0, _("none at all")
+    LITTLE = 1, _("a little")
+    SOME = 2, _("quite some")
+    MUCH = 3, _("a lot")
 
 
 HIGH: Final = Level.SOME.value

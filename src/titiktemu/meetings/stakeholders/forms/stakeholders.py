@@ -99,9 +99,13 @@ def told_of(row: Stakeholder) -> dict[str, Any]:
 class LinkForm(ForWhom):
     """How one stakeholder is linked to another."""
 
-    first: Any = forms.ModelChoiceField(label=gettext_lazy("Who"), queryset=Stakeholder.objects.none())
+    first: Any = forms.ModelChoiceField(
+        label=gettext_lazy("First stakeholder"), queryset=Stakeholder.objects.none()
+    )
     tie = forms.ChoiceField(label=gettext_lazy("Kind of link"), choices=Tie.choices)
-    second: Any = forms.ModelChoiceField(label=gettext_lazy("Whom"), queryset=Stakeholder.objects.none())
+    second: Any = forms.ModelChoiceField(
+        label=gettext_lazy("Second stakeholder"), queryset=Stakeholder.objects.none()
+    )
 
     field_order = ("first", "tie", "second", "side")
 

@@ -99,7 +99,7 @@ def test_what_was_taken_off_is_put_back_in_the_browser(initiative, official, act
     assert "Put it back" not in other.get(at("stakeholder", initiative, 1)).text
     assert browser.post(at("stakeholder", initiative, 1), {"do": "remove"}).status_code == 409
     assert browser.post(at("stakeholder", initiative, 1), {"do": "restore"}).status_code == 302
-    assert "power: much, interest: some" in other.get(at("index", initiative)).text
+    assert "power: a lot, interest: quite some" in other.get(at("index", initiative)).text
 
 
 def test_rating_goes_on_to_the_next_that_waits(initiative, official, client_as):

@@ -51,7 +51,7 @@ def rating_group(actor: Actor, initiative: Initiative) -> str:
 def page(actor: Actor, initiative: Initiative, here: str, **more: Any) -> dict[str, Any]:
     """What the templates need."""
     group = group_of(actor, initiative)
-    rooms = [("index", _("Register"))]
+    rooms = [("index", _("The register"))]
     if group:
         rooms.append(("ratings", _("Power and interest")))
     rooms.append(("links", _("Links")))
