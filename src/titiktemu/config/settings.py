@@ -141,6 +141,7 @@ PERIODIC = {
     "evidence-visits": ("titiktemu.step1_issues.evidence.tasks.look_after", 60),
     "evidence-store": ("titiktemu.step1_issues.evidence.tasks.sweep_store", 3600),
     "meetings": ("titiktemu.meetings.tasks.look_after_meetings", 600),
+    "stakeholder-contacts": ("titiktemu.meetings.stakeholders.tasks.forget_contacts", 3600),
     "papers-store": ("titiktemu.documents.tasks.sweep_store", 3600),
     "opinion-maps": ("titiktemu.consultation.tasks.redraw_due_maps", 60),
     "questionnaire-work": ("titiktemu.questionnaires.tasks.look_after_work", 30),

@@ -17,7 +17,7 @@ from titiktemu.meetings.stakeholders.queries.ratings import Rated
 from titiktemu.meetings.stakeholders.words import Level, Tie
 
 CELL: Final = 72
-LEFT: Final = 72
+LEFT: Final = 96
 TOP: Final = 8
 STEP: Final = 23
 """From the middle of one mark to the next in a cell that has room."""
@@ -38,6 +38,7 @@ SHAPES: Final = {
 """Each side has a shape of its own, as everywhere: never by its colour alone."""
 FIRST_LINE: Final = 23
 LINE: Final = 18
+WORD: Final = 13
 
 
 @dataclass(frozen=True)
@@ -173,12 +174,13 @@ def _way(way: Way, ties: list[Tie]) -> str:
 
 
 def _words(way: Way, ties: list[Tie]) -> str:
-    """What the link is, on a ground of its own so that no line runs through it."""
+    """What the link is, a line for each kind, on a ground of its own so that no other line runs through."""
     x, y = way.middle
-    said = escape(", ".join(str(one.label) for one in ties))
-    return (
-        f'<text class="said" x="{x}" y="{y + 4}" text-anchor="middle" font-size="12" fill="#56606B"'
-        f' stroke="#FFFFFF" stroke-width="4" paint-order="stroke">{said}</text>'
+    top = y + 4 - WORD * (len(ties) - 1) // 2
+    return "".join(
+        f'<text class="tie" x="{x}" y="{top + WORD * at}" text-anchor="middle" font-size="11" fill="#56606B"'
+        f' stroke="#FFFFFF" stroke-width="4" paint-order="stroke">{escape(one.in_short)}</text>'
+        for at, one in enumerate(ties)
     )
 
 

@@ -39,6 +39,12 @@ class Tie(models.TextChoices):
         """Whether it has no direction."""
         return self in (Tie.COOPERATES, Tie.CONFLICT)
 
+    @property
+    def in_short(self) -> str:
+        """For pictures, where it stands on the line and not in a sentence."""
+        short = {Tie.COOPERATES: _("cooperation"), Tie.CONFLICT: _("conflict")}
+        return str(short.get(self, self.label))
+
 
 class Level(models.IntegerChoices):
     """How much power or interest, in the eyes of one group."""

@@ -63,10 +63,14 @@ class StakeholderForm(ForWhom):
         label=gettext_lazy("Person of a list who speaks for it"),
         queryset=Participation.objects.none(),
         required=False,
+        empty_label=gettext_lazy("None"),
         help_text=gettext_lazy("This person is invited then; otherwise the office or organisation is."),
     )
     organisation: Any = forms.ModelChoiceField(
-        label=gettext_lazy("Organisation of the lists"), queryset=Organisation.objects.none(), required=False
+        label=gettext_lazy("Organisation of the lists"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("None"),
     )
     contact = LineField(
         label=gettext_lazy("Telephone or e-mail for invitations"),
@@ -100,11 +104,15 @@ class LinkForm(ForWhom):
     """How one stakeholder is linked to another."""
 
     first: Any = forms.ModelChoiceField(
-        label=gettext_lazy("First stakeholder"), queryset=Stakeholder.objects.none()
+        label=gettext_lazy("First stakeholder"),
+        queryset=Stakeholder.objects.none(),
+        empty_label=gettext_lazy("Choose"),
     )
     tie = forms.ChoiceField(label=gettext_lazy("Kind of link"), choices=Tie.choices)
     second: Any = forms.ModelChoiceField(
-        label=gettext_lazy("Second stakeholder"), queryset=Stakeholder.objects.none()
+        label=gettext_lazy("Second stakeholder"),
+        queryset=Stakeholder.objects.none(),
+        empty_label=gettext_lazy("Choose"),
     )
 
     field_order = ("first", "tie", "second", "side")

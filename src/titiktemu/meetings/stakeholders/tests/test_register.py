@@ -1,6 +1,9 @@
 """Stakeholders are put on the map by both sides, linked in told ways, and taken off without a loss."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.foundation.models import AuditEntry
@@ -21,6 +24,7 @@ from titiktemu.meetings.stakeholders.services.register import (
     remove_stakeholder,
     restore_stakeholder,
 )
+from titiktemu.meetings.stakeholders.tasks import forget_contacts
 from titiktemu.meetings.stakeholders.tests.mapping import CIVIL_SOCIETY, GOVERNMENT, put, rate
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +118,16 @@ def test_a_contact_is_in_no_log_and_goes_with_the_row(initiative, official):
     said = str(list(AuditEntry.objects.values()))
     assert "0800" not in said
     assert "Dinas Air" not in said
+
+
+def test_contacts_are_forgotten_some_months_after_the_initiative_has_ended(initiative, official):
+    put(official, initiative, contact="0800 1")
+    today = timezone.now()
+    for days, kept in ((None, 1), (89, 1), (92, 0)):
+        initiative.ends_on = days and (today - timedelta(days=days)).date()
+        initiative.save()
+        forget_contacts(today)
+        assert Stakeholder.objects.exclude(contact="").count() == kept
 
 
 def test_links_have_a_direction_where_their_kind_has_one(initiative, official):
