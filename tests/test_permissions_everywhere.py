@@ -322,6 +322,7 @@ ROWS: dict[str, Row] = {
     "stakeholders:create": Row(
         DATA_OF_A_SIDE, DATA_OF_A_SIDE, {"name": "PDAM", "kind": "private"}
     ),  # 422 for those who lead: for whom
+    "stakeholders:table": Row(DATA_OF_A_SIDE, DATA_OF_A_SIDE),  # 422: no table
     "stakeholders:stakeholder": Row(
         DATA_OF_A_SIDE, DATA, {"name": "Dinas Air Bersih", "kind": "opd", "version": "1"}, acts=True
     ),

@@ -40,7 +40,7 @@ def at(name, initiative, *more):
 
 
 @pytest.mark.parametrize(
-    "name", ["index", "create", "stakeholder", "removed", "ratings", "rate", "links", "meeting"]
+    "name", ["index", "create", "table", "stakeholder", "removed", "ratings", "rate", "links", "meeting"]
 )
 @pytest.mark.parametrize(("language", "theme"), [("id", "light"), ("en", "dark")])
 def test_pages_have_no_barriers_and_fit_phone_and_laptop(

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from titiktemu.meetings.stakeholders.views import links, meeting, ratings, register
+from titiktemu.meetings.stakeholders.views import links, meeting, ratings, register, tables
 
 app_name = "stakeholders"
 _ALL = "i/<slug:slug>/pemangku/"
 urlpatterns = [
     path(_ALL, register.index, name="index"),
     path(f"{_ALL}baru/", register.create, name="create"),
+    path(f"{_ALL}tabel/", tables.table, name="table"),
     path(f"{_ALL}pengaruh/", ratings.ratings, name="ratings"),
     path(f"{_ALL}kaitan/", links.links, name="links"),
     path(f"{_ALL}kaitan/<int:link>/lepas/", links.unlink, name="unlink"),

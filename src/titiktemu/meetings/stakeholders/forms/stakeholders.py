@@ -100,6 +100,18 @@ def told_of(row: Stakeholder) -> dict[str, Any]:
     return {name: getattr(row, name) for name in fields} | pointed | {"side": row.side or LEADERS}
 
 
+class TableForm(ForWhom):
+    """A table of stakeholders."""
+
+    table = forms.FileField(
+        label=gettext_lazy("Table (XLSX or CSV)"),
+        help_text=gettext_lazy(
+            "With the columns nama and kelompok, and if you like keterangan and kontak, in any order. Marks"
+            " of power and interest are not taken from a table."
+        ),
+    )
+
+
 class LinkForm(ForWhom):
     """How one stakeholder is linked to another."""
 

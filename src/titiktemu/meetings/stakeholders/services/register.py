@@ -1,5 +1,6 @@
 """Put a stakeholder on the map, change it, take it off and put it back."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import transaction
@@ -30,17 +31,36 @@ class Changed(RuleBroken):
 def add_stakeholder(*, actor: Actor, initiative: Initiative, side: str, **told: Any) -> Stakeholder:
     """Put somebody on the map, for a side, or with "" for those who lead."""
     require(actor, Action.KEEP_STAKEHOLDER, initiative, side=side)
+    (made,) = _added(initiative, side, [told])
+    record(actor, Action.KEEP_STAKEHOLDER, initiative, made, {"change": "added"})
+    return made
+
+
+@transaction.atomic
+def add_table(
+    *, actor: Actor, initiative: Initiative, side: str, rows: Sequence[dict[str, Any]]
+) -> list[Stakeholder]:
+    """Put everybody of a table on the map, or nobody."""
+    require(actor, Action.KEEP_STAKEHOLDER, initiative, side=side)
+    made = _added(initiative, side, rows)
+    record(actor, Action.KEEP_STAKEHOLDER, initiative, initiative, {"change": "table", "rows": len(made)})
+    return made
+
+
+def _added(initiative: Initiative, side: str, rows: Sequence[dict[str, Any]]) -> list[Stakeholder]:
     # The lock keeps two who add at once from taking the same number, or the same name.
     Initiative.objects.select_for_update().get(pk=initiative.pk)
-    number = next_number(Stakeholder.objects.filter(initiative=initiative))
-    if number > MOST_STAKEHOLDERS:
+    first = next_number(Stakeholder.objects.filter(initiative=initiative))
+    if first + len(rows) - 1 > MOST_STAKEHOLDERS:
         raise RuleBroken(_("At most %(most)d stakeholders stand on one map.") % {"most": MOST_STAKEHOLDERS})
-    made = Stakeholder(
-        initiative=initiative, number=number, side=side, recorded_at=timezone.now(), **_known(told)
-    )
-    _check(made, told)
-    made.save()
-    record(actor, Action.KEEP_STAKEHOLDER, initiative, made, {"change": "added"})
+    made = []
+    for number, told in enumerate(rows, start=first):
+        row = Stakeholder(
+            initiative=initiative, number=number, side=side, recorded_at=timezone.now(), **_known(told)
+        )
+        _check(row, told)
+        row.save()
+        made.append(row)
     return made
 
 
