@@ -63,20 +63,21 @@ CONTACT: Final = "0800 0000 0000"
 
 def tell_stakeholders(initiative: Initiative, facilitator: Actor) -> None:
     """Both sides and whoever leads map; two of the map are invited to the forum that comes."""
-    actors = {side: _speaker(initiative, side) for side in BOTH_SIDES}
-    rows = [_put(initiative, actors.get(by, facilitator), by, told) for by, *told in PEOPLE]
+    actors: dict[Side | None, Actor] = {side: _speaker(initiative, side) for side in BOTH_SIDES}
+    actors[None] = facilitator
+    rows = [_put(initiative, actors[by], by, told) for by, *told in PEOPLE]
     for by, first, tie, second in LINKS:
         link_stakeholders(
-            actor=actors.get(by, facilitator),
+            actor=actors[by],
             initiative=initiative,
             side=by.value if by else "",
             first=rows[first - 1],
             second=rows[second - 1],
             tie=tie.value,
         )
-    for side, actor in actors.items():
+    for side in BOTH_SIDES:
         for row, marks in zip(rows, RATED[side.value], strict=False):
-            rate_for_side(actor=actor, stakeholder=row, side=side.value, said=Said(*marks))
+            rate_for_side(actor=actors[side], stakeholder=row, side=side.value, said=Said(*marks))
     for row, marks in zip(rows, RATED[LEADING], strict=False):
         rate_as_leading(actor=facilitator, stakeholder=row, said=Said(*marks))
     forum = Meeting.objects.get(initiative=initiative, kind="forum", side="", state=Meeting.State.PLANNED)

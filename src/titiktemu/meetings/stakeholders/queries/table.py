@@ -113,7 +113,7 @@ def _faults(told: dict[str, str], kinds: dict[str, str]) -> list[str]:
     else:
         told["kind"] = kind
     for name in ("name", "note", "contact"):
-        text, most = told.get(name, ""), Stakeholder._meta.get_field(name).max_length
+        text, most = told.get(name, ""), getattr(Stakeholder._meta.get_field(name), "max_length", None)
         if most and len(text) > most:
             words = {"begins": text[:30], "letters": len(text), "most": most}
             found.append(_("“%(begins)s…” has %(letters)d letters; at most %(most)d are taken.") % words)
