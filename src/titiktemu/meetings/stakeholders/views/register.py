@@ -134,7 +134,8 @@ def _changed(actor: Actor, row: Stakeholder, form: StakeholderForm) -> Stakehold
     except Changed as error:
         # What was typed stays in the form; what the other saved stands above it.
         row = stakeholder_for(row.initiative, row.number)
-        form.data = {**form.data, "version": str(row.version)}
+        sent: Any = form.data
+        form.data = {**sent.dict(), "version": str(row.version)}
         form.add_error(None, str(error))
     except RuleBroken as error:
         form.add_error(None, str(error))
