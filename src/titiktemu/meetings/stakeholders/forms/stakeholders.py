@@ -113,17 +113,19 @@ class TableForm(ForWhom):
 
 
 class LinkForm(ForWhom):
-    """How one stakeholder is linked to another."""
+    """How one stakeholder is linked to another; ``rows`` are those of one map, told by their numbers."""
 
     first: Any = forms.ModelChoiceField(
         label=gettext_lazy("First stakeholder"),
         queryset=Stakeholder.objects.none(),
+        to_field_name="number",
         empty_label=gettext_lazy("Choose"),
     )
     tie = forms.ChoiceField(label=gettext_lazy("Kind of link"), choices=Tie.choices)
     second: Any = forms.ModelChoiceField(
         label=gettext_lazy("Second stakeholder"),
         queryset=Stakeholder.objects.none(),
+        to_field_name="number",
         empty_label=gettext_lazy("Choose"),
     )
 

@@ -141,7 +141,7 @@ def test_links_stand_in_picture_and_list_and_are_taken_off(initiative, official,
     put(official, initiative, "Dinas <b>Air</b>")
     put(activist, initiative, "Kelompok Ibu", "community")
     browser = client_as(official)
-    first, second = Stakeholder.objects.values_list("pk", flat=True)
+    first, second = Stakeholder.objects.values_list("number", flat=True)
     assert "No link yet" in browser.get(at("links", initiative)).text
     sent = {"first": first, "second": second, "tie": "conflict"}
     assert browser.post(at("links", initiative), sent).status_code == 302
