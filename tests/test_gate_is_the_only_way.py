@@ -88,6 +88,7 @@ WORKBOOKS = (
     "titiktemu.questionnaires",
     "titiktemu.step1_issues.evidence.fetching.tables",
     "titiktemu.step2_forum.efforts.queries.table",
+    "titiktemu.meetings.stakeholders.queries.table",
 )
 """Where ``sheets`` are those of a workbook: the first may not know consultations, the others read a file."""
 

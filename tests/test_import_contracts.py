@@ -30,6 +30,12 @@ BREAKS = [
     ),
     ("Inside the forum", "step2_forum/understanding/words.py", "import titiktemu.step2_forum.needs.words"),
     ("Views and forms of data needs", "web/context.py", "import titiktemu.step2_forum.needs.forms"),
+    (
+        "Views and forms of the stakeholder map",
+        "web/context.py",
+        "import titiktemu.meetings.stakeholders.forms",
+    ),
+    ("Meetings know nothing", "meetings/tasks.py", "import titiktemu.meetings.stakeholders.models"),
     ("The house", "step2_forum/apps.py", "import titiktemu.step3_team.models"),
     ("Views and forms of teams", "web/context.py", "import titiktemu.step3_team.forms"),
     ("Inside a room", "consultation/queries.py", "import titiktemu.consultation.services"),

@@ -27,6 +27,7 @@ from titiktemu.foundation.models import AuditEntry, Initiative, Roster
 from titiktemu.foundation.queries.rosters import list_fingerprint
 from titiktemu.foundation.services.rosters import contest_person
 from titiktemu.foundation.words import Role, Side
+from titiktemu.meetings.stakeholders.tests.mapping import stakeholder_arguments
 from titiktemu.meetings.tests.gathering import meeting_arguments
 from titiktemu.questionnaires.tests.asked import questionnaire_arguments
 from titiktemu.step1_issues.evidence.tests.pressing import evidence_arguments
@@ -341,6 +342,25 @@ ROWS: dict[str, Row] = {
     "understanding:file": Row(WITH_OBSERVER, None),
     "understanding:add_claim": Row(DATA_OF_A_SIDE, DATA_OF_A_SIDE, {"text": "Pipa bocor."}, acts=True),
     "understanding:claim": Row(DATA, DATA, {"text": "Pipa bocor."}, acts=True),
+    # stakeholders: one of government, linked to another, and a meeting that comes
+    "stakeholders:index": Row(DATA_OF_A_SIDE, None),
+    "stakeholders:create": Row(
+        DATA_OF_A_SIDE, DATA_OF_A_SIDE, {"name": "PDAM", "kind": "private"}
+    ),  # 422 for those who lead: for whom
+    "stakeholders:table": Row(DATA_OF_A_SIDE, DATA_OF_A_SIDE),  # 422: no table
+    "stakeholders:stakeholder": Row(
+        DATA_OF_A_SIDE, DATA, {"name": "Dinas Air Bersih", "kind": "opd", "version": "1"}, acts=True
+    ),
+    "stakeholders:ratings": Row(BOTH_SIDES_SPEAKING | {"facilitator"}, None),
+    "stakeholders:rate": Row(
+        BOTH_SIDES_SPEAKING | {"facilitator"},
+        BOTH_SIDES_SPEAKING | {"facilitator"},
+        {"power": "3", "interest": "1", "version": "0"},
+    ),
+    "stakeholders:links": Row(DATA_OF_A_SIDE, DATA_OF_A_SIDE),  # 422: nobody chosen
+    "stakeholders:unlink": Row(None, DATA, acts=True),
+    "stakeholders:meeting": Row(STEERING, STEERING, {"do": "invite", "chosen": "1"}, acts=True),
+    "stakeholders:file": Row(DATA_OF_A_SIDE, None),
     # efforts: one that government recorded
     "efforts:efforts": Row(WITH_OBSERVER, None),
     "efforts:create": Row(
@@ -512,6 +532,7 @@ FORUM: dict[str, Callable[[Actor, dict[str, Actor], Initiative, str], dict[str, 
     "efforts": effort_arguments,
     "needs": need_arguments,
     "understanding": passage_arguments,
+    "stakeholders": stakeholder_arguments,
     "team": team_arguments,
 }
 """Who makes the rows of a room of steps 2 and 3, given who leads and a speaker of each side."""

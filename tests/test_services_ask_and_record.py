@@ -30,6 +30,8 @@ WITHOUT_RECORD = {
     "step1_issues.participation.services.voice.undo_tap": "no entry for a turn: the closed count is one",
     "step1_issues.services.solutions.rate_solution": "single ratings: that they were counted is one",
     "step1_issues.services.rounds.cast_gradient": "no entry for a ballot: the closed round is recorded",
+    "meetings.stakeholders.services.rating.rate_for_side": "private to its group: the log would tell when",
+    "meetings.stakeholders.services.rating.rate_as_leading": "private to its group: the log would tell when",
     "step1_issues.services.polls.cast_ballot": "no entry for a ballot: the closed poll is recorded",
 }
 """Services that leave no entry in the chain, each with the reason."""

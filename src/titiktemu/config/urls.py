@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("titiktemu.documents.urls")),
     path("", include("titiktemu.questionnaires.urls")),
     path("", include("titiktemu.meetings.urls")),
+    path("", include("titiktemu.meetings.stakeholders.urls")),
     path("", include("titiktemu.step1_issues.urls")),
     path("", include("titiktemu.step1_issues.participation.urls")),
     path("", include("titiktemu.step1_issues.evidence.urls")),

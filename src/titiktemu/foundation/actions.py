@@ -113,6 +113,13 @@ class Action(StrEnum):
     TAKE_DOWN_PHOTO = "meetings.take_down_photo"
     SAY_NO_PHOTO = "meetings.say_no_photo"
 
+    VIEW_STAKEHOLDERS = "stakeholders.view"
+    KEEP_STAKEHOLDER = "stakeholders.keep"
+    LINK_STAKEHOLDERS = "stakeholders.link"
+    RATE_STAKEHOLDER = "stakeholders.rate"
+    RATE_AS_LEADING = "stakeholders.rate_as_leading"
+    INVITE_STAKEHOLDERS = "stakeholders.invite"
+
     VIEW_PARTICIPATION = "participation.view"
     SET_TARGETS = "participation.set_targets"
     KEEP_ACTIVITY = "participation.keep_activity"

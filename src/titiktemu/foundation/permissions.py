@@ -151,6 +151,13 @@ RULES: dict[Action, Rule] = {
     **dict.fromkeys(
         (Action.TAKE_DOWN_PHOTO, Action.SAY_NO_PHOTO), _EVERYBODY
     ),  # whoever sees it may be on it
+    # Both sides and those who lead; a contact is read by whoever may change its row.
+    Action.VIEW_STAKEHOLDERS: _STEERING_AND_SIDE,
+    **dict.fromkeys((Action.KEEP_STAKEHOLDER, Action.LINK_STAKEHOLDERS), _STEERING_AND_SIDE),
+    # Each group for itself, and nobody else ever sees it; an administrator belongs to none.
+    Action.RATE_STAKEHOLDER: _SIDE_OWN,
+    Action.RATE_AS_LEADING: {Role.FACILITATOR: Reach.ANY},
+    Action.INVITE_STAKEHOLDERS: _STEERING_AND_LEADER,
     Action.VIEW_PARTICIPATION: _EVERYBODY,  # of small groups only what passes the rules of release
     **dict.fromkeys((Action.SET_TARGETS, Action.KEEP_ACTIVITY, Action.COUNT_VOICE), _STEERING),
     **dict.fromkeys((Action.PREPARE_SELECTION, Action.PUBLISH_LOTTERY, Action.DRAW_PANEL), _STEERING),

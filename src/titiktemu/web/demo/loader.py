@@ -55,6 +55,7 @@ from titiktemu.web.demo.meetings import tell_meetings
 from titiktemu.web.demo.needs import tell_needs
 from titiktemu.web.demo.participation import tell_participation
 from titiktemu.web.demo.questionnaires import tell_questionnaires
+from titiktemu.web.demo.stakeholders import tell_stakeholders
 from titiktemu.web.demo.statements import CLAIMS
 from titiktemu.web.demo.team import tell_team
 from titiktemu.web.demo.understanding import tell_understanding
@@ -95,6 +96,7 @@ def load() -> bool:
         tell_evidence(consultation.initiative, _leading(consultation.initiative))
         tell_issues(consultation.initiative)
         tell_meetings(consultation.initiative, _leading(consultation.initiative))
+        tell_stakeholders(consultation.initiative, _leading(consultation.initiative))
         tell_participation(consultation.initiative, _leading(consultation.initiative))
         tell_questionnaires(consultation.initiative)
         tell_maps(consultation.initiative, _leading(consultation.initiative))

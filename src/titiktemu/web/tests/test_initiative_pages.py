@@ -284,6 +284,9 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         # Of data needs that both sides have come to an order; their own pages tell the rest.
         Action.TELL_ASSET, Action.VIEW_TOLD_ASSET, Action.VIEW_NEEDS, Action.ASK_NEED, Action.LINK_ASSET,
         Action.SETTLE_NEED, Action.RATE_ASSET, Action.WRITE_ORDER,
+        # The stakeholder map is read as it stands, and ratings are nobody else's.
+        Action.VIEW_STAKEHOLDERS, Action.KEEP_STAKEHOLDER, Action.LINK_STAKEHOLDERS,
+        Action.RATE_STAKEHOLDER, Action.RATE_AS_LEADING, Action.INVITE_STAKEHOLDERS,
         # The register of current efforts is read as it stands.
         Action.VIEW_EFFORTS, Action.KEEP_EFFORT,
         # Shared understanding is read as it stands, with all its versions.

@@ -293,6 +293,7 @@ def test_every_verb_that_leaves_an_entry_has_a_sentence():
         - only_looked_at
         - {Action.SET_STEP, Action.ANSWER_QUESTIONNAIRE}
         - {Action.CAST_VOTE, Action.CAST_BALLOT, Action.CAST_GRADIENT, Action.RATE_SOLUTION}  # leave none
+        - {Action.RATE_STAKEHOLDER, Action.RATE_AS_LEADING}  # nor these
     )
     assert not unsaid
 

@@ -1,0 +1,1 @@
+"""Every read of this room that is longer than a line."""
