@@ -174,6 +174,13 @@ class Action(StrEnum):
     VIEW_EFFORTS = "efforts.view_efforts"
     KEEP_EFFORT = "efforts.keep_effort"
 
+    VIEW_ROLES = "roles.view"
+    VIEW_SIDE_ROLES = "roles.view_of_side"
+    WRITE_ROLE = "roles.write"
+    OPEN_ROLES = "roles.open_side"
+    ANSWER_ROLE = "roles.answer"
+    PAIR_POINTS = "roles.pair"
+
     VIEW_NEEDS = "needs.view"
     ASK_NEED = "needs.ask"
     LINK_ASSET = "needs.link_asset"

@@ -283,6 +283,9 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         # Of data needs that both sides have come to an order; their own pages tell the rest.
         Action.TELL_ASSET, Action.VIEW_TOLD_ASSET, Action.VIEW_NEEDS, Action.ASK_NEED, Action.LINK_ASSET,
         Action.SETTLE_NEED, Action.RATE_ASSET, Action.WRITE_ORDER,
+        # Of the role mirror nothing: what a side writes is its own affair, the rest stands on its pages.
+        Action.VIEW_ROLES, Action.VIEW_SIDE_ROLES, Action.WRITE_ROLE, Action.OPEN_ROLES,
+        Action.ANSWER_ROLE, Action.PAIR_POINTS,
         # The register of current efforts is read as it stands.
         Action.VIEW_EFFORTS, Action.KEEP_EFFORT,
         # Of teams that they were formed, handed over and committed to; who said yes is for their own page.
