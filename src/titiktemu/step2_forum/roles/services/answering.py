@@ -76,10 +76,10 @@ def _right(told: Told, answer: Answer) -> dict[str, object]:
     if told.is_settled and told.correction is None:
         raise RuleBroken(_("Your side has said already that this is right."))
     point, given = told.point, answer.wording
-    basis = given.basis if given else point.basis
-    is_none = given.has_no_basis if given else point.has_no_basis
-    wording = Wording(point.kind, point.text, "", basis, is_none)
-    _check_basis(wording)
+    if given is None or not (given.basis.strip() or given.has_no_basis):
+        given = Wording(point.kind, point.text, "", point.basis, point.has_no_basis)
+    wording = Wording(point.kind, point.text, "", given.basis, given.has_no_basis)
+    wording.check_basis(is_asked=True)
     return wording.fields | {"text": "", "text_en": ""}
 
 
@@ -91,7 +91,7 @@ def _corrected(told: Told, wording: Wording) -> dict[str, object]:
         raise RuleBroken(_("A correction has at most %(most)d letters.") % {"most": LONGEST})
     if (said["kind"], said["text"]) == (told.wording.kind, told.wording.text):
         raise RuleBroken(_("These are the same words as before. Change them, or say that it is right."))
-    _check_basis(wording)
+    wording.check_basis(is_asked=True)
     return said
 
 
@@ -106,11 +106,6 @@ def _replied(told: Told, answer: Answer) -> dict[str, object]:
     elif told.is_settled:
         raise RuleBroken(_("Your side has accepted this correction already."))
     return {}
-
-
-def _check_basis(wording: Wording) -> None:
-    if wording.lacks_basis():
-        raise RuleBroken(_("Name the law and article, or say that there is no rule about it."))
 
 
 def _check_reason(answer: Answer) -> None:

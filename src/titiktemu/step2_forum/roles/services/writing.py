@@ -39,19 +39,21 @@ class Wording:
 
     @property
     def fields(self) -> dict[str, Any]:
-        """As columns, without spaces that nobody meant; a rule that is named is there."""
-        basis = _plain(self.basis)
+        """As columns, without spaces that nobody meant."""
         return {
             "kind": PointKind(self.kind).value,
             "text": _plain(self.text),
             "text_en": _plain(self.text_en),
-            "basis": basis,
-            "has_no_basis": self.has_no_basis and not basis,
+            "basis": _plain(self.basis),
+            "has_no_basis": self.has_no_basis,
         }
 
-    def lacks_basis(self) -> bool:
-        """Whether a rule is asked for, and neither named nor said to be missing."""
-        return self.kind in OF_THE_LAW and not _plain(self.basis) and not self.has_no_basis
+    def check_basis(self, *, is_asked: bool) -> None:
+        """RuleBroken where a rule is both named and denied, or asked for and neither."""
+        if _plain(self.basis) and self.has_no_basis:
+            raise RuleBroken(_("You named a rule and also said that there is none. Keep one of the two."))
+        if is_asked and self.kind in OF_THE_LAW and not _plain(self.basis) and not self.has_no_basis:
+            raise RuleBroken(_("Name the law and article, or say that there is no rule about it."))
 
 
 @transaction.atomic
@@ -177,8 +179,7 @@ def _check(
             _("A point has at most %(most)d letters; this one has %(many)d: “%(begin)s…”")
             % {"most": LONGEST, "many": len(text), "begin": text[:40]}
         )
-    if asks_basis and side == about and wording.lacks_basis():
-        raise RuleBroken(_("Name the law and article, or say that there is no rule about it."))
+    wording.check_basis(is_asked=asks_basis and side == about)
     for one in _of(mirror, side).filter(about=about, kind=wording.kind):
         if one != besides and _same(one.text) == _same(text):
             raise RuleBroken(_("This point is there already: “%(text)s”") % {"text": one.text})

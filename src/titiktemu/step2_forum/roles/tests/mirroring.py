@@ -75,4 +75,4 @@ def role_arguments(
     both_wrote(initiative, speakers)
     if wanted in OPENED:
         opened(initiative, speakers)
-    return {"side": GOVERNMENT, "point": 2, "form": "csv"}
+    return {"side": GOVERNMENT, "point": 2, "form": "csv", "ending": "docx"}

@@ -128,8 +128,8 @@ def test_of_ones_own_limits_the_law_is_named_or_said_to_be_missing(initiative, o
     assert other.basis_words == "Legal basis: there is none."
     # Of the other side nobody has to know it.
     assert written(*told, CIVIL_SOCIETY, LIMIT, kind).basis_words == "Legal basis: not told yet"
-    named = written(*told, GOVERNMENT, "Ketiga", kind, basis=LAW, has_no_basis=True)
-    assert not named.has_no_basis
+    with pytest.raises(RuleBroken, match="Keep one of the two"):
+        written(*told, GOVERNMENT, "Ketiga", kind, basis=LAW, has_no_basis=True)
 
 
 @pytest.mark.parametrize(
