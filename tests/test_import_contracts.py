@@ -23,6 +23,8 @@ BREAKS = [
     ),
     ("Inside the forum", "step2_forum/maps/words.py", "import titiktemu.step2_forum.efforts.models"),
     ("Inside the forum", "step2_forum/efforts/pictures.py", "import titiktemu.step2_forum.needs.words"),
+    ("Inside the forum", "step2_forum/efforts/pictures.py", "import titiktemu.step2_forum.roles.words"),
+    ("Views and forms of the role mirror", "web/context.py", "import titiktemu.step2_forum.roles.forms"),
     ("Views and forms of data needs", "web/context.py", "import titiktemu.step2_forum.needs.forms"),
     ("The house", "step2_forum/apps.py", "import titiktemu.step3_team.models"),
     ("Views and forms of teams", "web/context.py", "import titiktemu.step3_team.forms"),

@@ -160,5 +160,5 @@ def test_checks_ask_the_same_questions_however_much_there_is(
         record_effort(
             actor=facilitator, initiative=initiative, side=GOVERNMENT, who="Dinas", what=f"Uji {number}"
         )
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         checks_of(initiative)

@@ -148,12 +148,9 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, told: Told, **named: Any) -> None:
-        wording = told.wording
-        begin = {
-            name: getattr(wording, name) for name in ("kind", "text", "text_en", "basis", "has_no_basis")
-        }
-        super().__init__(*args, initial={"seen": len(told.answers), **begin}, **named)
+    def __init__(self, data: Any = None, *, told: Told, auto_id: str = "id_%s") -> None:
+        begin = {name: getattr(told.wording, name) for name in WordingForm.base_fields}
+        super().__init__(data, initial={"seen": len(told.answers), **begin}, auto_id=auto_id)
         self.asks_basis = told.point.kind in OF_THE_LAW
 
     @property
