@@ -49,7 +49,7 @@ def kind_heading(kind: str) -> str:
         PointKind.DOES: _("Who does it"),
         PointKind.DECIDES: _("Who decides"),
         PointKind.SUPPORTS: _("Who supports"),
-        PointKind.CAN: _("Who can do more"),
+        PointKind.CAN: _("What else can be done"),
         PointKind.MAY_NOT: _("What is not allowed"),
     }[PointKind(kind)]
 

@@ -186,9 +186,15 @@ class PointChoice(forms.ModelChoiceField[RolePoint]):
 class ProposeForm(forms.Form):
     """A point of the own side and one that the other believes, to stand side by side."""
 
-    own = PointChoice(label=gettext_lazy("We say of ourselves"), queryset=RolePoint.objects.none())
+    own = PointChoice(
+        label=gettext_lazy("We say of ourselves"),
+        queryset=RolePoint.objects.none(),
+        empty_label=gettext_lazy("Choose a point"),
+    )
     belief = PointChoice(
-        label=gettext_lazy("The other side believes of us"), queryset=RolePoint.objects.none()
+        label=gettext_lazy("The other side believes of us"),
+        queryset=RolePoint.objects.none(),
+        empty_label=gettext_lazy("Choose a point"),
     )
 
     def __init__(self, *args: Any, mirror: RoleMirror, side: str, **named: Any) -> None:

@@ -133,7 +133,7 @@ def role_table(learning: Learning) -> list[RoleRow]:
     doubled = {belief: own for belief, own in beside.items() if belief in alike}
     lines = [
         Role(one, is_also_believed=one.point.pk in doubled.values())
-        for one in learning.told
+        for one in sorted(learning.told, key=lambda one: not one.point.is_own)
         if one.point.pk not in doubled
     ]
     return [

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.permissions import Action, allows, require
 from titiktemu.foundation.requests import Request
-from titiktemu.foundation.words import opposite
+from titiktemu.foundation.words import BOTH_SIDES, opposite
 from titiktemu.step2_forum.roles.forms.points import EditForm, PaperForm, PointForm
 from titiktemu.step2_forum.roles.models import RoleMirror, RolePoint
 from titiktemu.step2_forum.roles.queries.points import points_of, told_of
@@ -63,9 +63,8 @@ def side_page(request: Request, slug: str, side: str) -> HttpResponse:
 
 def _side(request: Request, mirror: RoleMirror, side: str, form: PointForm | None = None) -> HttpResponse:
     told = told_of(points_of(mirror, side))
-    other = opposite(side).value
     writes = _writes(request, mirror, side)
-    about = other if request.GET.get("tentang") == "lain" else side
+    about = opposite(side).value if request.GET.get("tentang") == "lain" else side
     kind = request.GET.get("jenis", "")
     begin = {"about": about, "kind": kind if kind in PointKind else PointKind.DOES}
     shown = page(
@@ -73,8 +72,7 @@ def _side(request: Request, mirror: RoleMirror, side: str, form: PointForm | Non
         mirror,
         f"side-{side}",
         side=side,
-        other=other,
-        halves=[(one, one == side, _by_kind(told, side, one)) for one in (side, other)],
+        halves=[(one.value, one == side, _by_kind(told, side, one)) for one in BOTH_SIDES],
         writes=writes,
         is_ready=mirror.is_ready(side),
         may_open=writes and allows(request.actor, Action.OPEN_ROLES, mirror.initiative, side=side),
