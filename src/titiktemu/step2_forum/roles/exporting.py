@@ -21,6 +21,7 @@ from titiktemu.documents.content import (
     italic,
 )
 from titiktemu.documents.list_files import Cell
+from titiktemu.foundation.languages import in_reader_language
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import BOTH_SIDES, Side, opposite
 from titiktemu.step2_forum.roles.queries.learning import Learning, Role, role_table
@@ -33,8 +34,8 @@ COLUMNS: Final = (
     "about", "written_by", "kind", "text", "text_en", "legal_basis", "no_rule", "standing", "believed",
     "why_disputed",
 )  # fmt: skip
-ROWS_OF_OWN, ROWS_OF_OTHER = 4, 3
-"""Empty rows for each question of the blank sheet."""
+ROWS_OF_OWN, ROWS_OF_OTHER = 3, 3
+"""Empty rows for each question of the blank sheet: five questions fill a page."""
 
 
 def role_rows(learning: Learning) -> Rows:
@@ -160,7 +161,7 @@ def _content(initiative: Initiative, title: str, blocks: list[Block]) -> Content
     language: Language = "en" if (get_language() or "").startswith("en") else "id"
     return Content(
         title=title,
-        subtitle=initiative.title,
+        subtitle=in_reader_language(initiative.title, initiative.title_en),
         language=language,
         blocks=tuple(blocks),
         is_fiction=initiative.is_fiction,
