@@ -103,7 +103,7 @@ def test_two_sides_write_open_correct_and_accept_on_phones_without_scripts(initi
     page.get_by_text("It is otherwise: correct it").click()
     correction = page.locator("form", has=page.get_by_role("button", name="Correct it"))
     correction.get_by_label("How it really is").fill("Membuka jumlah per desa; nama tidak")
-    correction.get_by_label("Can do it").check()
+    correction.get_by_label("What kind of point").select_option("can")
     correction.get_by_label("Law and article").fill(LAW)
     correction.get_by_role("button", name="Correct it").click()
     page = visit(at("home", initiative), actor=activist, **phone)

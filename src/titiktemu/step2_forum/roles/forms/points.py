@@ -119,6 +119,14 @@ def _groups(side: str, other: str) -> list[tuple[str, Any]]:
     return [(side, _("About the own side")), (other, _("About the other side"))]
 
 
+NEEDED = {
+    Word.CORRECTED.value: ("kind", "text"),
+    Word.DISPUTED.value: ("reason",),
+    REPLY_DISPUTED: ("reason",),
+}
+"""What has to be filled in with each word."""
+
+
 class AnswerForm(forms.Form):
     """What a side says to a point: ``do`` is the word. Of a correction and a dispute more is asked."""
 
@@ -127,6 +135,7 @@ class AnswerForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("What kind of point"), choices=PointKind, required=False)
     text = forms.CharField(
         label=gettext_lazy("How it really is"),
+        error_messages={"required": gettext_lazy("Write how it really is; the other side will read it.")},
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -143,14 +152,19 @@ class AnswerForm(forms.Form):
     )
     reason = forms.CharField(
         label=gettext_lazy("Why it is disputed"),
+        error_messages={
+            "required": gettext_lazy("Please say why it is disputed; the other side will read it.")
+        },
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, data: Any = None, *, told: Told, auto_id: str = "id_%s") -> None:
+    def __init__(self, data: Any = None, *, told: Told, word: str, auto_id: str = "id_%s") -> None:
         begin = {name: getattr(told.wording, name) for name in WordingForm.base_fields}
         super().__init__(data, initial={"seen": len(told.answers), **begin}, auto_id=auto_id)
+        for name in NEEDED.get(word, ()):
+            self.fields[name].required = True
         self.asks_basis = told.point.kind in OF_THE_LAW
 
     @property

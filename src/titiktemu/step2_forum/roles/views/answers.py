@@ -27,9 +27,10 @@ def answer(request: Request, slug: str, side: str, point: int) -> HttpResponse:
     mirror, side = side_for(request.actor, slug, side)
     row = get_object_or_404(points_of(mirror, side), number=point)
     row.mirror = mirror
-    speaking = _speaking(row, request.POST.get("do", ""))
+    word = request.POST.get("do", "")
+    speaking = _speaking(row, word)
     require(request.actor, Action.ANSWER_ROLE, mirror.initiative, side=speaking)
-    form = AnswerForm(request.POST, told=told_of([row])[0])
+    form = AnswerForm(request.POST, told=told_of([row])[0], word=word)
     if form.is_valid():
         try:
             answer_point(actor=request.actor, point=row, side=speaking, answer=form.answer)
@@ -87,7 +88,8 @@ def _forms(told: Told, failed: AnswerForm | None, word: str) -> dict[str, Any]:
     """A form for each word, with addresses of their own for labels; the one that failed as it was sent."""
     words = [*Word.values, REPLY_DISPUTED]
     return {
-        one: failed if failed and one == word else AnswerForm(told=told, auto_id=f"{one}_%s") for one in words
+        one: failed if failed and one == word else AnswerForm(told=told, word=one, auto_id=f"{one}_%s")
+        for one in words
     }
 
 
