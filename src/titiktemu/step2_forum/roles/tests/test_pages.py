@@ -161,6 +161,18 @@ def test_each_side_answers_and_is_led_to_the_next_point(initiative, speakers, of
     assert list(PointAnswer.objects.values_list("word", flat=True)) == ["corrected", "right", "accepted"]
 
 
+def test_what_is_understood_alike_is_closed_until_somebody_thinks_again(
+    initiative, speakers, official, client_as
+):
+    belief = both_opened(initiative, speakers)[CIVIL_SOCIETY]
+    said(official, belief, GOVERNMENT, "right")
+    browser, page = client_as(official), at("point", initiative, CIVIL_SOCIETY, belief.number)
+    closed = browser.get(page).text
+    assert "It is right as it stands" not in closed
+    assert "Think again about it" in closed
+    assert "It is right as it stands" in browser.get(f"{page}?lagi=1").text
+
+
 def test_the_side_that_believed_cannot_call_its_own_belief_right(initiative, speakers, activist, client_as):
     both_opened(initiative, speakers)
     for word in ("right", "corrected", "disputed"):

@@ -68,6 +68,9 @@ def point_page(
     told = told_of([row])[0]
     may = sides_for(request.actor, mirror, Action.ANSWER_ROLE)
     word = failed.data.get("do", "") if failed else ""
+    speaks = not told.is_settled or failed is not None or "lagi" in request.GET
+    may_answer = not row.is_own and row.about in may
+    may_reply = told.correction is not None and row.side in may
     shown = page(
         request,
         mirror,
@@ -78,8 +81,9 @@ def point_page(
         failed=failed,
         failed_word=word,
         forms=_forms(told, failed, word) if not row.is_own else {},
-        may_answer=not row.is_own and row.about in may,
-        may_reply=told.correction is not None and row.side in may,
+        may_answer=may_answer and speaks,
+        may_reply=may_reply and speaks,
+        may_think_again=(may_answer or may_reply) and not speaks,
     )
     return render(request, "roles/point.html", shown, status=422 if failed else 200)
 
