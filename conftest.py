@@ -7,6 +7,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.core.cache import cache
 from django.db import connections
 from django.test import Client
 from django.utils import timezone, translation
@@ -56,6 +57,12 @@ def private_var(settings: Settings, tmp_path: Path) -> Path:
     """Every test keeps its files (the audit anchor, mail, backups) in a folder of its own."""
     settings.VAR = tmp_path
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """What an earlier test drew of rows with the same keys is none of this one's."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -295,13 +295,14 @@ ROWS: dict[str, Row] = {
     "maps:align": Row(WITH_OBSERVER, BOTH_SIDES_SPEAKING),  # 422: no pair
     "maps:begin": Row(None, STEERING, acts=True),
     "maps:close": Row(None, STEERING, acts=True),
+    "maps:add": Row(STEERING, STEERING, {"do": "card", "text": "Pompa mati", "kind": "cause"}, acts=True),
     "maps:settle": Row(WITH_OBSERVER, STEERING, {"outcome": "kept"}, acts=True),
     "maps:side": Row(DATA, DATA, {"text": "Sumur dangkal", "kind": "cause"}, acts=True),
     "maps:paper": Row(DATA, DATA),  # 422: no lines
     "maps:why": Row(DATA, DATA, {"why1": "Tidak dirawat", "do": "keep"}, acts=True),
     "maps:ready": Row(None, OF_THE_SIDE, acts=True),
     "maps:card": Row(DATA, DATA, {"text": "Pipa tua", "kind": "cause", "version": "1"}, acts=True),
-    "maps:link": Row(DATA, DATA, {"sign": "-1", "confidence": "3"}, acts=True),
+    "maps:link": Row(DATA, DATA, {"sign": "-1", "confidence": "3", "version": "1"}, acts=True),
     "maps:file": Row(DATA, None),
     # needs: one of government, with data that both have rated and an order
     "needs:index": Row(WITH_OBSERVER, None),

@@ -168,6 +168,7 @@ class Action(StrEnum):
     OPEN_SIDE = "maps.open_side"
     ALIGN_CARDS = "maps.align_cards"
     BEGIN_MAP_SESSION = "maps.begin_session"
+    ADD_JOINT = "maps.add_joint"
     SETTLE_LINK = "maps.settle_link"
     CLOSE_MAP_SESSION = "maps.close_session"
 

@@ -191,7 +191,8 @@ RULES: dict[Action, Rule] = {
     Action.ASK_DATA: _STEERING_AND_SIDE,
     Action.OPEN_SIDE: _SPEAKERS_OWN,
     Action.ALIGN_CARDS: _SIDE_OWN,
-    **dict.fromkeys((Action.BEGIN_MAP_SESSION, Action.SETTLE_LINK, Action.CLOSE_MAP_SESSION), _STEERING),
+    **dict.fromkeys((Action.BEGIN_MAP_SESSION, Action.ADD_JOINT), _STEERING),
+    **dict.fromkeys((Action.SETTLE_LINK, Action.CLOSE_MAP_SESSION), _STEERING),
     Action.VIEW_EFFORTS: _WITH_OBSERVERS,
     Action.KEEP_EFFORT: _STEERING_AND_SIDE,  # whoever leads types a side's list for it
     Action.VIEW_ROLES: _WITH_OBSERVERS,  # what a side wrote apart: the next one, until both have opened

@@ -165,6 +165,7 @@ SENTENCES: Final[dict[str, Promise | str]] = {
     Action.OPEN_SIDE: gettext_lazy("A side said whether its causal map may be opened."),
     Action.ALIGN_CARDS: gettext_lazy("A side said whether two cards of a causal map mean the same."),
     Action.BEGIN_MAP_SESSION: gettext_lazy("The session on a joint causal map began."),
+    Action.ADD_JOINT: gettext_lazy("A card or a link that nobody drew was put on a joint map."),
     Action.SETTLE_LINK: gettext_lazy("What came of talking about a link of a causal map was written down."),
     Action.CLOSE_MAP_SESSION: gettext_lazy("The session on a joint causal map was closed."),
     Action.FORM_TEAM: gettext_lazy("A joint team was formed."),

@@ -1,18 +1,24 @@
-"""`./titiktemu bench maps`: a causal map of 500 cards laid out, weighed and opened, beside networkx."""
+"""`./titiktemu bench maps`: a causal map of 500 cards laid out, weighed and opened, beside networkx.
+
+The row `together` lets fifty people write at one map on a real server.
+"""
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
 import json
+import sys
 
+from titiktemu.config.cli import bench_together
 from titiktemu.config.cli.bench_files import python, run
 from titiktemu.config.cli.bench_lines import Line
 from titiktemu.config.cli.texts import _
 
-ROWS = ("layout", "weights", "page", "peer")
+ROWS = ("layout", "weights", "page", "peer", "together")
 CARDS, SEED = 500, 1
 LAYOUT_SECONDS, PAGE_SECONDS = 3.0, 1.0
+PEOPLE, WITHIN_SECONDS, TOGETHER_MILLISECONDS = 50, 25, 2000
 LAYOUT = """
 import json, sys, time
 from titiktemu.analysis.causal_maps.invented import invent
@@ -97,7 +103,7 @@ print(json.dumps({"spring": spring, "columns": columns}))
 def lines(options: argparse.Namespace) -> list[Line]:
     """Measure the rows that are asked for."""
     many = max(10, int(CARDS * options.scale))
-    measures = {"layout": _layout, "weights": _weights, "page": _page, "peer": _peer}
+    measures = {"layout": _layout, "weights": _weights, "page": _page, "peer": _peer, "together": _together}
     return [measures[name](many, whole=options.scale == 1) for name in options.rows]
 
 
@@ -141,3 +147,19 @@ def _peer(many: int, *, whole: bool) -> Line:
     )
     measured = told.format(ours=ours, ratio=theirs["spring"] / ours, **theirs)
     return Line(work, measured, "≥ 1 ×", theirs["spring"] >= ours if whole else None)
+
+
+def _together(many: int, *, whole: bool) -> Line:
+    """Fifty cards by fifty people in 25 s; the floor is the longest pause between two asks of a page."""
+    people = max(2, PEOPLE * many // CARDS)
+    module = bench_together.__name__
+    command = [sys.executable, "-m", module, str(people), str(people), str(WITHIN_SECONDS)]
+    found = json.loads(run(command).output)
+    pause = 1000 * bench_together.EVERY * (bench_together.LEAST + bench_together.MORE)
+    told = _(
+        "median {p50:.0f} ms, p95 {p95:.0f} ms, slowest {most:.0f} ms = {ratio:.2f} × the longest pause;"
+        " {seen} of {wanted} seen {errors}"
+    ).format(ratio=found["most"] / pause, **found)
+    met = found["most"] <= TOGETHER_MILLISECONDS and found["seen"] == found["wanted"] and not found["errors"]
+    work = _("{people} people write a card each: until every other one sees it").format(people=people)
+    return Line(work, told, "≤ 2 s", met if whole else None)

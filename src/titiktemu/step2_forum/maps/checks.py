@@ -17,7 +17,7 @@ def analysis_check(initiative: Initiative) -> Check:
 
     How many cards a side drew is not told before both have opened.
     """
-    maps = list(CausalMap.objects.filter(initiative=initiative))
+    maps = list(CausalMap.objects.filter(initiative=initiative).select_related("initiative"))
     drawn = Counter(
         Card.objects.filter(map__in=maps, removed_at=None).exclude(side="").values_list("map", "side", "kind")
     )
@@ -30,6 +30,7 @@ def analysis_check(initiative: Initiative) -> Check:
         )
         for one in met
     ]
+    proofs += [_measured(one) for one in met if one.start_links and one.end_links]
     missing = [] if met else [sentence for one in maps for sentence in _told(one, drawn)]
     if not maps:
         missing = [_("No causal map has been begun.")]
@@ -39,6 +40,18 @@ def analysis_check(initiative: Initiative) -> Check:
         else _("Causes and implications are not yet analysed by both.")
     )
     return Check(_("Causes and implications, analysed by both"), finding, proofs, missing)
+
+
+def _measured(one: CausalMap) -> Proof:
+    """The index at the start and at the end, of both sides together."""
+    return Proof(
+        _(
+            "Both sides saw %(start_shared)d of %(start_links)d links alike when the session began, and "
+            "%(end_shared)d of %(end_links)d when it closed."
+        )
+        % {name: getattr(one, name) for name in ("start_shared", "start_links", "end_shared", "end_links")},
+        reverse("maps:home", args=[one.initiative.slug, one.number]),
+    )
 
 
 def _told(one: CausalMap, drawn: Counter[tuple[int, str, str]]) -> list[str]:

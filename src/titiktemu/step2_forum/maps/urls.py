@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_ONE}padankan/", joint.align, name="align"),
     path(f"{_ONE}mulai/", joint.begin, name="begin"),
     path(f"{_ONE}tutup/", joint.close, name="close"),
+    path(f"{_ONE}tambah/", joint.add, name="add"),
     path(f"{_ONE}bahas/<int:link>/", joint.settle, name="settle"),
     path(_SIDE, sides.side_map, name="side"),
     path(f"{_SIDE}kertas/", sides.paper, name="paper"),

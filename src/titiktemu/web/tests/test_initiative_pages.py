@@ -279,7 +279,7 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         Action.COUNT_VOICE, Action.PREPARE_SELECTION,
         # Of causal maps that they were begun, talked about and closed; what a side draws is its own affair.
         Action.VIEW_MAPS, Action.VIEW_SIDE_MAP, Action.DRAW_MAP, Action.ASK_DATA, Action.OPEN_SIDE,
-        Action.ALIGN_CARDS, Action.SETTLE_LINK,
+        Action.ALIGN_CARDS, Action.ADD_JOINT, Action.SETTLE_LINK,
         # Of data needs that both sides have come to an order; their own pages tell the rest.
         Action.TELL_ASSET, Action.VIEW_TOLD_ASSET, Action.VIEW_NEEDS, Action.ASK_NEED, Action.LINK_ASSET,
         Action.SETTLE_NEED, Action.RATE_ASSET, Action.WRITE_ORDER,

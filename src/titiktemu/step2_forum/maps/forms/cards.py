@@ -43,6 +43,9 @@ class CardChoice(forms.ModelChoiceField[Card]):
 
     widget = CardSelect
 
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **{"empty_label": gettext_lazy("Choose a card"), **named})
+
     def label_from_instance(self, obj: Any) -> str:
         """What stands in the list."""
         return f"{obj.number}. {obj.shown_text}"
@@ -129,7 +132,9 @@ class NewLinkForm(forms.Form):
 
 
 class LinkForm(forms.Form):
-    """What a link says."""
+    """What a link says, and which version the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     sign = forms.TypedChoiceField(label=gettext_lazy("How"), choices=Sign.choices, coerce=int)
     confidence = forms.TypedChoiceField(

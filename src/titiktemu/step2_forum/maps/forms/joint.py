@@ -9,7 +9,7 @@ from titiktemu.foundation.words import BOTH_SIDES, Side
 from titiktemu.step2_forum.maps.forms.cards import CardChoice
 from titiktemu.step2_forum.maps.models import Card, CausalMap, JointLink
 from titiktemu.step2_forum.maps.services.session import TURNED, Verdict
-from titiktemu.step2_forum.maps.words import CardKind, Outcome, Sign
+from titiktemu.step2_forum.maps.words import WRITTEN_KINDS, CardKind, Outcome, Sign
 
 NOTHING = ""
 SAYS = [
@@ -17,6 +17,7 @@ SAYS = [
     (TURNED, gettext_lazy("It is the other way round")),
     (NOTHING, gettext_lazy("Says nothing")),
 ]
+SEES = [*Sign.choices, (NOTHING, gettext_lazy("Says nothing"))]
 OUTCOMES = [one for one in Outcome.choices if one[0]]
 
 
@@ -39,6 +40,36 @@ class ProposeForm(forms.Form):
         for side in BOTH_SIDES:
             field: Any = self.fields[f"{side.value}_card"]
             field.queryset = rows.filter(side=side)
+
+
+class JointCardForm(forms.Form):
+    """A card that neither side drew."""
+
+    text = forms.CharField(label=gettext_lazy("New card"), max_length=200)
+    text_en = forms.CharField(label=gettext_lazy("The same in English"), max_length=200, required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("It is"), choices=WRITTEN_KINDS, widget=forms.RadioSelect, initial="cause"
+    )
+
+
+class JointLinkForm(forms.Form):
+    """A link that neither side drew."""
+
+    cause = CardChoice(label=gettext_lazy("This card"), queryset=Card.objects.none())
+    effect = CardChoice(label=gettext_lazy("leads to"), queryset=Card.objects.none())
+    government = forms.TypedChoiceField(
+        label=Side.GOVERNMENT.label, choices=SEES, required=False, coerce=int, empty_value=None
+    )
+    civil_society = forms.TypedChoiceField(
+        label=Side.CIVIL_SOCIETY.label, choices=SEES, required=False, coerce=int, empty_value=None
+    )
+    note = forms.CharField(label=gettext_lazy("Why"), max_length=1000, required=False)
+
+    def __init__(self, *args: Any, causal_map: CausalMap, **named: Any) -> None:
+        super().__init__(*args, **named)
+        for name in ("cause", "effect"):
+            field: Any = self.fields[name]
+            field.queryset = Card.objects.filter(map=causal_map, side="", removed_at=None)
 
 
 class SettleForm(forms.Form):

@@ -65,7 +65,10 @@ class Wording(models.Model):
 
 
 class CausalLink(models.Model):
-    """A side says that one card leads to another, or that it does not."""
+    """A side says that one card leads to another, or that it does not.
+
+    ``version`` grows with each change, so that nobody overwrites what they have not seen.
+    """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="+")
     map = models.ForeignKey(CausalMap, models.CASCADE, related_name="links")
@@ -76,6 +79,7 @@ class CausalLink(models.Model):
     confidence = models.PositiveSmallIntegerField(
         _("how sure"), choices=Confidence, default=Confidence.MIDDLE.value
     )
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar = ["pk"]

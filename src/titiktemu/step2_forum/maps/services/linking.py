@@ -44,12 +44,18 @@ def add_link(*, actor: Actor, cause: Card, effect: Card, sign: int, confidence: 
 
 
 @transaction.atomic
-def edit_link(*, actor: Actor, link: CausalLink, sign: int, confidence: int) -> CausalLink:
-    """Change what a link says and how sure the side is."""
+def edit_link(*, actor: Actor, link: CausalLink, sign: int, confidence: int, version: int) -> CausalLink:
+    """Change what a link says and how sure the side is; ``version`` is the one that was in view."""
     require(actor, Action.DRAW_MAP, link.initiative, side=link.side)
     causal_map = _drawable(link.map)
-    link.sign, link.confidence = sign, confidence
-    link.save(update_fields=["sign", "confidence"])
+    link = CausalLink.objects.select_for_update(of=("self",)).filter(pk=link.pk).first() or link
+    if link.version != version and (link.sign, link.confidence) != (sign, confidence):
+        raise RuleBroken(
+            _("Somebody has changed this link meanwhile: %(sign)s, %(sure)s. Save again to put yours there.")
+            % {"sign": link.get_sign_display(), "sure": link.get_confidence_display()}
+        )
+    link.sign, link.confidence, link.version = sign, confidence, link.version + 1
+    link.save(update_fields=["sign", "confidence", "version"])
     causal_map.revision += 1
     causal_map.save(update_fields=["revision"])
     record(actor, Action.DRAW_MAP, link.initiative, link, {"change": "edited"})

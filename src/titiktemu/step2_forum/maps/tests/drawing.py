@@ -16,7 +16,7 @@ PIPES = {GOVERNMENT: "Pipa sekolah bocor", CIVIL_SOCIETY: "Pipa di sekolah sudah
 OWN = {GOVERNMENT: "Anggaran terlambat", CIVIL_SOCIETY: "Warga tidak didengar"}
 
 LATER = {
-    **dict.fromkeys(("maps:settle", "maps:close", "maps:influence"), "talked of"),
+    **dict.fromkeys(("maps:settle", "maps:add", "maps:close", "maps:influence"), "talked of"),
     **dict.fromkeys(("maps:align", "maps:begin"), "opened"),
 }
 """Addresses for which both sides have opened their maps, or talk about the links."""

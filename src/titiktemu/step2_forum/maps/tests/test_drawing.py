@@ -161,7 +161,7 @@ def test_evidence_keeps_its_words_and_nothing_is_no_evidence(causal_map, officia
         back_up(actor=official, link=link)
     back_up(actor=official, link=link, text="Laporan Dinas 2025", url="https://example.org/1")
     assert [one.text for one in link.evidence.all()] == ["Laporan Dinas 2025"]
-    edited = edit_link(actor=official, link=link, sign=0, confidence=3)
+    edited = edit_link(actor=official, link=link, sign=0, confidence=3, version=1)
     assert (edited.sign, edited.confidence) == (0, 3)
     assert len(drawn_of(official, causal_map, GOVERNMENT).links) == 1
 

@@ -129,6 +129,9 @@ def link(request: Request, slug: str, number: int, link: int) -> HttpResponse:
             (back_up if backs else edit_link)(actor=request.actor, link=row, **form.cleaned_data)
         except RuleBroken as error:
             form.add_error(None, str(error))
+            row.refresh_from_db(fields=["version"])
+            # What was typed stays; the next try is about the version that is now there.
+            form.data = {**request.POST.dict(), "version": str(row.version)}
         else:
             messages.success(request, _("The link is saved."))
             return redirect(address("link", found, row.pk))
@@ -136,7 +139,7 @@ def link(request: Request, slug: str, number: int, link: int) -> HttpResponse:
 
 
 def _show_link(request: Request, row: CausalLink, **forms: Any) -> HttpResponse:
-    told = {"sign": row.sign, "confidence": row.confidence}
+    told = {"sign": row.sign, "confidence": row.confidence, "version": row.version}
     draws = may_draw(request.actor, row.map, row.side)
     shown = page(
         request,

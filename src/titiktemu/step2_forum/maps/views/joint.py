@@ -12,9 +12,16 @@ from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.permissions import Action, allows, require
 from titiktemu.foundation.requests import Request
 from titiktemu.foundation.words import BOTH_SIDES
-from titiktemu.step2_forum.maps.forms.joint import PairForm, ProposeForm, SettleForm
+from titiktemu.step2_forum.maps.forms.joint import (
+    JointCardForm,
+    JointLinkForm,
+    PairForm,
+    ProposeForm,
+    SettleForm,
+)
 from titiktemu.step2_forum.maps.models import CausalMap, JointLink
 from titiktemu.step2_forum.maps.queries.joint import pairs_of, standings
+from titiktemu.step2_forum.maps.services.adding import Found, add_joint_card, add_joint_link
 from titiktemu.step2_forum.maps.services.opening import answer_pair, propose_pair
 from titiktemu.step2_forum.maps.services.session import begin_session, close_session, settle_link
 from titiktemu.step2_forum.maps.views.places import address, map_for, page
@@ -85,6 +92,32 @@ def close(request: Request, slug: str, number: int) -> HttpResponse:
     close_session(actor=request.actor, causal_map=found)
     messages.success(request, _("The session is closed and the index is measured again."))
     return redirect(address("home", found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: Request, slug: str, number: int) -> HttpResponse:
+    """A card or a link that came up while both talked."""
+    found = map_for(request.actor, slug, number, Action.ADD_JOINT)
+    if not found.has_joint:
+        return redirect(address("home", found))
+    links = request.method == "POST" and request.POST.get("do") == "link"
+    told = request.POST if request.method == "POST" else None
+    card = JointCardForm(None if links else told)
+    link = JointLinkForm(told if links else None, causal_map=found)
+    form: Any = link if links else card
+    if request.method == "POST" and form.is_valid():
+        try:
+            if links:
+                add_joint_link(actor=request.actor, causal_map=found, found=Found(**form.cleaned_data))
+            else:
+                add_joint_card(actor=request.actor, causal_map=found, **form.cleaned_data)
+        except RuleBroken as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("It is on the joint map."))
+            return redirect(address("add", found))
+    shown = page(request, found, "home", card_form=card, link_form=link)
+    return render(request, "maps/add.html", shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -83,10 +83,15 @@ def page(request: Request, causal_map: CausalMap, here: str, **more: Any) -> dic
     }
 
 
+def state_of(request: Request, causal_map: CausalMap) -> str:
+    """Names what a page shows of a map; it changes with everything that is changed on the map."""
+    theme = request.COOKIES.get("theme", "")
+    return f"{causal_map.pk}-{causal_map.revision}-{translation.get_language()}-{theme}"
+
+
 def if_changed(request: Request, causal_map: CausalMap, whole: Callable[[], HttpResponse]) -> HttpResponse:
     """Answer 304 without drawing anything where the reader has this already."""
-    theme = request.COOKIES.get("theme", "")
-    etag = f'"{causal_map.pk}-{causal_map.revision}-{translation.get_language()}-{theme}"'
+    etag = f'"{state_of(request, causal_map)}"'
     if request.headers.get("If-None-Match", "").removeprefix("W/") == etag:
         answer = HttpResponse(status=304)
     else:

@@ -1,10 +1,13 @@
 """What one side draws: its map live, cards from paper, the ladder of "why?", ready or not."""
 
-from typing import Any
+import hashlib
+from typing import Any, Final
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,8 +22,18 @@ from titiktemu.step2_forum.maps.queries.cards import cards_of, drawn_of, links_o
 from titiktemu.step2_forum.maps.services.drawing import add_card, climb, type_paper
 from titiktemu.step2_forum.maps.services.linking import add_link
 from titiktemu.step2_forum.maps.services.opening import draw_on, open_side
-from titiktemu.step2_forum.maps.views.places import address, if_changed, map_for, may_draw, page, side_for
+from titiktemu.step2_forum.maps.views.places import (
+    address,
+    if_changed,
+    map_for,
+    may_draw,
+    page,
+    side_for,
+    state_of,
+)
 from titiktemu.step2_forum.maps.words import CardKind
+
+KEPT_SECONDS: Final = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,8 +88,15 @@ def _show(request: Request, found: CausalMap, side: str, **forms: Any) -> HttpRe
 
 
 def _part(request: Request, found: CausalMap, side: str) -> HttpResponse:
-    shown = page(request, found, f"side-{side}", draws=may_draw(request.actor, found, side))
-    return render(request, "maps/side.html#live", {**shown, **_told(request, found, side)})
+    """Drawn once for all who look at the same: a hall of phones asks for each change within a second."""
+    draws = may_draw(request.actor, found, side)
+
+    def drawn() -> str:
+        shown = page(request, found, f"side-{side}", draws=draws, **_told(request, found, side))
+        return render_to_string("maps/side.html#live", shown, request)
+
+    key = hashlib.sha256(f"{state_of(request, found)} {side} {draws}".encode()).hexdigest()
+    return HttpResponse(cache.get_or_set(key, drawn, KEPT_SECONDS))
 
 
 def _told(request: Request, found: CausalMap, side: str) -> dict[str, Any]:

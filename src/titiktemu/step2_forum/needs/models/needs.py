@@ -11,6 +11,7 @@ from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import BOTH_SIDES
 from titiktemu.step2_forum.maps.models import Card, DataQuestion, JointLink
 from titiktemu.step2_forum.needs.words import NeedState, Whereabouts
+from titiktemu.step2_forum.understanding.models import Passage
 
 ASKERS = [(side.value, side.label) for side in BOTH_SIDES]
 
@@ -18,9 +19,10 @@ ASKERS = [(side.value, side.label) for side in BOTH_SIDES]
 class DataNeed(models.Model):
     """Which data would prove or disprove one thing that both sides talk about.
 
-    ``side`` asked, "" both together. Exactly one of ``card`` (of a joint map) and ``link`` is what it is
-    about. ``question`` is what was asked on the map, where it was taken over. ``version`` grows with each
-    change, so that nobody overwrites what they have not seen.
+    ``side`` asked, "" both together. Exactly one of ``card`` (of a joint map), ``link`` and ``passage`` (a
+    target of the shared understanding, or another passage of it) is what it is about. ``question`` is what
+    was asked on the map, where it was taken over. ``version`` grows with each change, so that nobody
+    overwrites what they have not seen.
     """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="data_needs")
@@ -28,6 +30,7 @@ class DataNeed(models.Model):
     side = models.CharField(max_length=16, choices=ASKERS, blank=True)
     card = models.ForeignKey(Card, models.CASCADE, null=True, blank=True, related_name="data_needs")
     link = models.ForeignKey(JointLink, models.CASCADE, null=True, blank=True, related_name="data_needs")
+    passage = models.ForeignKey(Passage, models.CASCADE, null=True, blank=True, related_name="data_needs")
     question = models.OneToOneField(
         DataQuestion, models.SET_NULL, null=True, blank=True, related_name="data_need"
     )
@@ -49,7 +52,9 @@ class DataNeed(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["initiative", "number"], name="needs_are_numbered"),
             models.CheckConstraint(
-                condition=models.Q(card__isnull=False, link=None) | models.Q(card=None, link__isnull=False),
+                condition=models.Q(card__isnull=False, link=None, passage=None)
+                | models.Q(card=None, link__isnull=False, passage=None)
+                | models.Q(card=None, link=None, passage__isnull=False),
                 name="a_need_is_about_one_thing",
             ),
             models.CheckConstraint(
@@ -64,12 +69,14 @@ class DataNeed(models.Model):
     @property
     def kind(self) -> Kind:
         """What it is about."""
+        if self.passage_id is not None:
+            return Kind.TARGET
         return Kind.CAUSE if self.card_id is not None else Kind.LINK
 
     @property
     def about(self) -> int:
         """The key of what it is about."""
-        found = self.card_id or self.link_id
+        found = self.card_id or self.link_id or self.passage_id
         return int(found or 0)
 
 

@@ -20,5 +20,18 @@ document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-forget]")) window.caches?.delete("pages-1");
 });
 
+// Without a line a form is not sent: the browser's own error page would take what was written with it.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || navigator.onLine || form.method !== "post") return;
+  event.preventDefault();
+  form.querySelector("[data-no-line]")?.remove();
+  form.append(document.querySelector("#no-line").content.cloneNode(true));
+  form.querySelector("[data-no-line]").scrollIntoView({ block: "nearest" });
+});
+window.addEventListener("online", () => {
+  for (const one of document.querySelectorAll("[data-no-line] > *")) one.hidden = !one.hidden;
+});
+
 document.addEventListener("htmx:after:swap", () => reveal(document));
 reveal(document);

@@ -1,0 +1,1 @@
+"""Shared understanding: solutions, targets, expectations and how open data helps, passage by passage."""
