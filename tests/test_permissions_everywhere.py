@@ -339,7 +339,7 @@ ROWS: dict[str, Row] = {
     # once both have opened
     "roles:pairs": Row(WITH_OBSERVER, BOTH_SIDES_SPEAKING),  # 422: no pair is named
     "roles:file": Row(WITH_OBSERVER, None),
-    "roles:answer": Row(None, STEERING | {"activist"}, {"do": "right", "seen": "0"}, acts=True),
+    "roles:answer": Row(None, STEERING | {"activist"}, {"do": "right", "in_view": "0"}, acts=True),
     # teams: one with a member of government and a mandate; a version to be signed, and the draft of the next
     "team:index": Row(WITH_OBSERVER, None),
     "team:create": Row(STEERING, STEERING, {"name": "Tim", "purpose": "Air."}, acts=True),

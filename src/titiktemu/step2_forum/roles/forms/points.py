@@ -131,7 +131,7 @@ class AnswerForm(forms.Form):
     """What a side says to a point: ``do`` is the word. Of a correction and a dispute more is asked."""
 
     do = forms.ChoiceField(choices=[*Word.choices, (REPLY_DISPUTED, Word.DISPUTED.label)])
-    seen = forms.IntegerField(min_value=0, max_value=MORE_THAN_ALL)
+    in_view = forms.IntegerField(min_value=0, max_value=MORE_THAN_ALL)
     kind = forms.ChoiceField(label=gettext_lazy("What kind of point"), choices=PointKind, required=False)
     text = forms.CharField(
         label=gettext_lazy("How it really is"),
@@ -162,7 +162,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, data: Any = None, *, told: Told, word: str, auto_id: str = "id_%s") -> None:
         begin = {name: getattr(told.wording, name) for name in WordingForm.base_fields}
-        super().__init__(data, initial={"seen": len(told.answers), **begin}, auto_id=auto_id)
+        super().__init__(data, initial={"in_view": len(told.answers), **begin}, auto_id=auto_id)
         for name in NEEDED.get(word, ()):
             self.fields[name].required = True
         self.asks_basis = told.point.kind in OF_THE_LAW
@@ -179,7 +179,7 @@ class AnswerForm(forms.Form):
             told["has_no_basis"],
         )
         word = Word.DISPUTED.value if told["do"] == REPLY_DISPUTED else told["do"]
-        return Answer(word, told["seen"], wording, told["reason"])
+        return Answer(word, told["in_view"], wording, told["reason"])
 
 
 class PairForm(forms.Form):

@@ -123,7 +123,7 @@ def test_before_both_have_opened_no_page_and_no_file_tells_what_the_other_wrote(
         assert BELIEVED[GOVERNMENT] not in page.text
     for number in (1, 2, 99):
         assert browser.get(at("point", initiative, GOVERNMENT, number)).status_code == 403
-        answer = {"do": "right", "seen": "0"}
+        answer = {"do": "right", "in_view": "0"}
         assert browser.post(at("answer", initiative, GOVERNMENT, number), answer).status_code == 403
     for name in ("side", "paper"):
         assert browser.get(at(name, initiative, GOVERNMENT)).status_code == 403
@@ -139,22 +139,28 @@ def test_each_side_answers_and_is_led_to_the_next_point(initiative, speakers, of
     home = government.get(at("home", initiative)).text
     assert LIMIT in home
     assert "Nothing has been answered yet." in home
-    corrected = {"do": "corrected", "seen": "0", "kind": "does", "text": "Menguji 40 sekolah", "basis": LAW}
+    corrected = {
+        "do": "corrected",
+        "in_view": "0",
+        "kind": "does",
+        "text": "Menguji 40 sekolah",
+        "basis": LAW,
+    }
     answer = government.post(at("answer", initiative, CIVIL_SOCIETY, 2), corrected)
     assert answer["Location"] == at("point", initiative, CIVIL_SOCIETY, 3)
-    refused = government.post(at("answer", initiative, CIVIL_SOCIETY, 3), {"do": "right", "seen": "0"})
+    refused = government.post(at("answer", initiative, CIVIL_SOCIETY, 3), {"do": "right", "in_view": "0"})
     assert refused.status_code == 422
     assert "Name the law and article" in refused.text
-    lawful = {"do": "right", "seen": "0", "basis": LAW}
+    lawful = {"do": "right", "in_view": "0", "basis": LAW}
     done = government.post(at("answer", initiative, CIVIL_SOCIETY, 3), lawful)
     assert done["Location"] == at("home", initiative)
     page = at("answer", initiative, CIVIL_SOCIETY, 2)
-    assert civil_society.post(page, {"do": "reply_disputed", "seen": "1"}).status_code == 422
-    late = civil_society.post(page, {"do": "accepted", "seen": "0"})
+    assert civil_society.post(page, {"do": "reply_disputed", "in_view": "1"}).status_code == 422
+    late = civil_society.post(page, {"do": "accepted", "in_view": "0"})
     assert late.status_code == 422
     assert "Somebody answered while you wrote" in late.text
-    assert late.context["failed"].data["seen"] == "1"
-    assert civil_society.post(page, {"do": "accepted", "seen": "1"}).status_code == 302
+    assert late.context["failed"].data["in_view"] == "1"
+    assert civil_society.post(page, {"do": "accepted", "in_view": "1"}).status_code == 302
     told = civil_society.get(at("home", initiative)).text
     assert "It was believed:" in told
     assert "Menguji 40 sekolah" in told
@@ -177,7 +183,8 @@ def test_the_side_that_believed_cannot_call_its_own_belief_right(initiative, spe
     both_opened(initiative, speakers)
     for word in ("right", "corrected", "disputed"):
         answer = client_as(activist).post(
-            at("answer", initiative, CIVIL_SOCIETY, 2), {"do": word, "seen": "0", "text": "A", "reason": "B"}
+            at("answer", initiative, CIVIL_SOCIETY, 2),
+            {"do": word, "in_view": "0", "text": "A", "reason": "B"},
         )
         assert answer.status_code == 403
     page = client_as(activist).get(at("point", initiative, CIVIL_SOCIETY, 2)).text

@@ -38,7 +38,7 @@ def answer(request: Request, slug: str, side: str, point: int) -> HttpResponse:
             # What was typed stays in the form; what the other said stands above it.
             row = points_of(mirror, side).get(pk=row.pk)
             form.data = request.POST.copy()
-            form.data["seen"] = str(len(row.answers.all()))
+            form.data["in_view"] = str(len(row.answers.all()))
             form.add_error(None, str(error))
         except RuleBroken as error:
             form.add_error(None, str(error))
