@@ -29,6 +29,8 @@ BREAKS = [
         "import titiktemu.step2_forum.understanding.forms",
     ),
     ("Inside the forum", "step2_forum/understanding/words.py", "import titiktemu.step2_forum.needs.words"),
+    ("Inside the forum", "step2_forum/efforts/pictures.py", "import titiktemu.step2_forum.roles.words"),
+    ("Views and forms of the role mirror", "web/context.py", "import titiktemu.step2_forum.roles.forms"),
     ("Views and forms of data needs", "web/context.py", "import titiktemu.step2_forum.needs.forms"),
     (
         "Views and forms of the stakeholder map",

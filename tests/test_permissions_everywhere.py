@@ -36,6 +36,7 @@ from titiktemu.step1_issues.tests.cards import CANDIDATES, issue_arguments
 from titiktemu.step2_forum.efforts.tests.working import effort_arguments
 from titiktemu.step2_forum.maps.tests.drawing import LATER, map_arguments
 from titiktemu.step2_forum.needs.tests.asking import need_arguments
+from titiktemu.step2_forum.roles.tests.mirroring import OPENED, role_arguments
 from titiktemu.step2_forum.understanding.tests.writing import passage_arguments
 from titiktemu.step3_team.tests.teaming import team_arguments
 
@@ -371,6 +372,18 @@ ROWS: dict[str, Row] = {
     "efforts:effort": Row(
         WITH_OBSERVER, DATA, {"who": "Dinas", "what": "Uji air", "version": "1"}, acts=True
     ),
+    # the role mirror: both wrote; the second point of government is what it believes of civil society
+    "roles:home": Row(WITH_OBSERVER, None),
+    "roles:table": Row(WITH_OBSERVER, None),
+    "roles:worksheet": Row(WITH_OBSERVER, None),
+    "roles:side": Row(DATA, DATA, {"about": "government", "kind": "does", "text": "Memberi izin"}, acts=True),
+    "roles:paper": Row(DATA, DATA, {"question": "government-does", "lines": "Memberi izin"}, acts=True),
+    "roles:ready": Row(None, OF_THE_SIDE, acts=True),
+    "roles:point": Row(DATA, DATA, {"kind": "does", "text": "Memberi izin", "version": "1"}, acts=True),
+    # once both have opened
+    "roles:pairs": Row(WITH_OBSERVER, BOTH_SIDES_SPEAKING),  # 422: no pair is named
+    "roles:file": Row(WITH_OBSERVER, None),
+    "roles:answer": Row(None, STEERING | {"activist"}, {"do": "right", "in_view": "0"}, acts=True),
     # teams: one with a member of government and a mandate; a version to be signed, and the draft of the next
     "team:index": Row(WITH_OBSERVER, None),
     "team:create": Row(STEERING, STEERING, {"name": "Tim", "purpose": "Air."}, acts=True),
@@ -515,7 +528,7 @@ OF_AN_INITIATIVE = [
 
 def world_of(name: str) -> str:
     """The rows among which an address is tried: its room's, for some as they are earlier or later."""
-    time = "candidates" if name in CANDIDATES else LATER.get(name, "")
+    time = "candidates" if name in CANDIDATES else LATER.get(name, "opened" if name in OPENED else "")
     return f"{name.partition(':')[0]}{time and f', {time}'}"
 
 
@@ -530,6 +543,7 @@ def worlds(names: Iterable[str]) -> dict[str, list[str]]:
 FORUM: dict[str, Callable[[Actor, dict[str, Actor], Initiative, str], dict[str, Any]]] = {
     "maps": map_arguments,
     "efforts": effort_arguments,
+    "roles": role_arguments,
     "needs": need_arguments,
     "understanding": passage_arguments,
     "stakeholders": stakeholder_arguments,

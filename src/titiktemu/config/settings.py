@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "titiktemu.step3_team",
     "titiktemu.step2_forum.maps",
     "titiktemu.step2_forum.efforts",
+    "titiktemu.step2_forum.roles",
     "titiktemu.step2_forum.understanding",
     "titiktemu.step2_forum.needs",
     "titiktemu.step2_forum",

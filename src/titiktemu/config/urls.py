@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("titiktemu.step2_forum.maps.urls")),
     path("", include("titiktemu.step2_forum.efforts.urls")),
     path("", include("titiktemu.step2_forum.understanding.urls")),
+    path("", include("titiktemu.step2_forum.roles.urls")),
     path("", include("titiktemu.step2_forum.needs.urls")),
     path("", include("titiktemu.step3_team.urls")),
 ]

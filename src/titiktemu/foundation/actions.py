@@ -196,6 +196,12 @@ class Action(StrEnum):
 
     CHOOSE_ROUNDS = "understanding.choose_rounds"
     ISSUE_UNDERSTANDING = "understanding.issue"
+    VIEW_ROLES = "roles.view"
+    VIEW_SIDE_ROLES = "roles.view_of_side"
+    WRITE_ROLE = "roles.write"
+    OPEN_ROLES = "roles.open_side"
+    ANSWER_ROLE = "roles.answer"
+    PAIR_POINTS = "roles.pair"
 
     VIEW_NEEDS = "needs.view"
     ASK_NEED = "needs.ask"

@@ -211,6 +211,12 @@ RULES: dict[Action, Rule] = {
     **dict.fromkeys((Action.WRITE_PASSAGE, Action.KEEP_CLAIM, Action.REMOVE_PASSAGE), _STEERING_AND_SIDE),
     **dict.fromkeys((Action.ANSWER_PASSAGE, Action.ACCEPT_FIGURES), _SPEAKERS_OWN),
     **dict.fromkeys((Action.CHOOSE_ROUNDS, Action.ISSUE_UNDERSTANDING), _STEERING),
+    Action.VIEW_ROLES: _WITH_OBSERVERS,  # what a side wrote apart: the next one, until both have opened
+    # Whoever leads types points from paper for both sides, and so sees them.
+    **dict.fromkeys((Action.VIEW_SIDE_ROLES, Action.WRITE_ROLE), _STEERING_AND_SIDE),
+    Action.OPEN_ROLES: _SPEAKERS_OWN,
+    Action.ANSWER_ROLE: {**_STEERING, **_SPEAKERS_OWN},  # from paper too, and marked as such
+    Action.PAIR_POINTS: _SIDE_OWN,
     Action.VIEW_NEEDS: _WITH_OBSERVERS,
     **dict.fromkeys((Action.ASK_NEED, Action.LINK_ASSET, Action.SETTLE_NEED), _STEERING_AND_SIDE),
     Action.RATE_ASSET: _SIDE_OWN,  # one rating of a side; hidden from everybody else until both have rated

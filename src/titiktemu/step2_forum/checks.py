@@ -12,6 +12,7 @@ from titiktemu.meetings.queries.presence import Company, company_of
 from titiktemu.step2_forum.efforts.checks import efforts_check
 from titiktemu.step2_forum.maps.checks import analysis_check
 from titiktemu.step2_forum.needs.checks import needs_check
+from titiktemu.step2_forum.roles.checks import roles_check
 from titiktemu.step2_forum.understanding.checks import understanding_check
 
 LEAST_OF_A_SIDE: Final = 2
@@ -29,6 +30,7 @@ def checks_of(initiative: Initiative) -> list[Check]:
         analysis_check(initiative),
         efforts_check(initiative),
         understanding_check(initiative),
+        roles_check(initiative),
         needs_check(initiative),
     ]
 

@@ -50,5 +50,5 @@ def evidence_words(claim: Claim) -> str:
         told.append(" · ".join(one for one in (claim.piece.shown_text, claim.piece.origin) if one))
     if claim.dataset is not None:
         told.append(claim.dataset.shown_title)
-    told += [one for one in (claim.source, claim.url) if one]
+    told += [one for one in (claim.own_source, claim.url) if one]
     return "\n".join(told) or _("opinion: no evidence named")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from titiktemu.foundation.words import OrganisationKind, Role
 
-VERSION = 12
+VERSION = 14
 TITLE = "Ibu dan anak bebas HIV di Banyuwangi"
 TITLE_EN = "Mothers and children free of HIV in Banyuwangi"
 PURPOSE = (

@@ -55,6 +55,7 @@ from titiktemu.web.demo.meetings import tell_meetings
 from titiktemu.web.demo.needs import tell_needs
 from titiktemu.web.demo.participation import tell_participation
 from titiktemu.web.demo.questionnaires import tell_questionnaires
+from titiktemu.web.demo.roles import tell_roles
 from titiktemu.web.demo.stakeholders import tell_stakeholders
 from titiktemu.web.demo.statements import CLAIMS
 from titiktemu.web.demo.team import tell_team
@@ -101,11 +102,12 @@ def load() -> bool:
         tell_questionnaires(consultation.initiative)
         tell_maps(consultation.initiative, _leading(consultation.initiative))
         tell_efforts(consultation.initiative, _leading(consultation.initiative))
+        tell_roles(consultation.initiative, _leading(consultation.initiative))
         forum = tell_forum(consultation.initiative, _leading(consultation.initiative))
-        tell_team(consultation.initiative, _leading(consultation.initiative), forum)
         tell_needs(consultation.initiative, _leading(consultation.initiative))
         tell_understanding(consultation.initiative, _leading(consultation.initiative))
         tell_votes(consultation.initiative, _leading(consultation.initiative))
+        tell_team(consultation.initiative, _leading(consultation.initiative), forum)
     redraw_map.call(consultation.pk)
     return True
 

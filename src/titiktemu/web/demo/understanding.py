@@ -10,7 +10,6 @@ from django.utils import timezone
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import BOTH_SIDES, Role, Side
-from titiktemu.step2_forum.needs.queries.subjects import walk_of
 from titiktemu.step2_forum.needs.services.asking import Wanted, ask_need
 from titiktemu.step2_forum.understanding.content import Content, content_of
 from titiktemu.step2_forum.understanding.figures import fingerprint
@@ -112,15 +111,13 @@ def _endorsed(speakers: dict[Side, Actor], passage: Passage) -> None:
 
 
 def _needed(initiative: Initiative, speakers: dict[Side, Actor], passage: Passage) -> None:
-    about = f"target-{passage.pk}"
-    if walk_of(initiative).topic(about) is not None:
-        ask_need(
-            actor=speakers[Side.CIVIL_SOCIETY],
-            initiative=initiative,
-            side=Side.CIVIL_SOCIETY.value,
-            about=about,
-            wanted=Wanted("Hari dari tes sampai hasil diterima ibu, per desa dan triwulan (rekaan)"),
-        )
+    ask_need(
+        actor=speakers[Side.CIVIL_SOCIETY],
+        initiative=initiative,
+        side=Side.CIVIL_SOCIETY.value,
+        about=f"target-{passage.pk}",
+        wanted=Wanted("Hari dari tes sampai hasil diterima ibu, per desa dan triwulan (rekaan)"),
+    )
 
 
 def _beside(speakers: dict[Side, Actor], passage: Passage) -> None:

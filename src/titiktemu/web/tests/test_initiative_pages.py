@@ -287,6 +287,9 @@ def test_what_happened_has_a_sentence_for_every_verb_that_people_should_read(ini
         # The stakeholder map is read as it stands, and ratings are nobody else's.
         Action.VIEW_STAKEHOLDERS, Action.KEEP_STAKEHOLDER, Action.LINK_STAKEHOLDERS,
         Action.RATE_STAKEHOLDER, Action.RATE_AS_LEADING, Action.INVITE_STAKEHOLDERS,
+        # Of the role mirror nothing: what a side writes is its own affair, the rest stands on its pages.
+        Action.VIEW_ROLES, Action.VIEW_SIDE_ROLES, Action.WRITE_ROLE, Action.OPEN_ROLES,
+        Action.ANSWER_ROLE, Action.PAIR_POINTS,
         # The register of current efforts is read as it stands.
         Action.VIEW_EFFORTS, Action.KEEP_EFFORT,
         # Shared understanding is read as it stands, with all its versions.

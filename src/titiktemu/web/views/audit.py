@@ -12,6 +12,7 @@ from titiktemu.foundation.models import AuditEntry
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.requests import Request
 from titiktemu.step2_forum.maps.queries.cards import untold_drawing
+from titiktemu.step2_forum.roles.queries.points import untold_writing
 from titiktemu.web.history import NEVER_BY_WHOM, sentences
 from titiktemu.web.queries import quiet_days
 from titiktemu.web.views.rosters import initiative_for
@@ -30,8 +31,8 @@ def index(request: Request, slug: str) -> HttpResponse:
     # would know whose statement followed.
     # Of the other side's data only what was released.
     entries = rows.exclude(action__in=NEVER_BY_WHOM).exclude(untold_entries(request.actor, initiative))
-    # How busily a side draws its map stays untold until both have opened theirs.
-    entries = entries.exclude(untold_drawing(initiative)).order_by("-number")
+    # How busily a side draws its map, or writes in the role mirror, stays untold until both have opened.
+    entries = entries.exclude(untold_drawing(initiative) | untold_writing(initiative)).order_by("-number")
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     checks = request.actor.is_administrator and "periksa" in request.GET
     shown = {

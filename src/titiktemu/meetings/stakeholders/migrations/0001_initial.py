@@ -206,13 +206,14 @@ class Migration(migrations.Migration):
                 (
                     "power",
                     models.PositiveSmallIntegerField(
-                        choices=[(0, "none"), (1, "little"), (2, "some"), (3, "much")], verbose_name="power"
+                        choices=[(0, "none at all"), (1, "a little"), (2, "quite some"), (3, "a lot")],
+                        verbose_name="power",
                     ),
                 ),
                 (
                     "interest",
                     models.PositiveSmallIntegerField(
-                        choices=[(0, "none"), (1, "little"), (2, "some"), (3, "much")],
+                        choices=[(0, "none at all"), (1, "a little"), (2, "quite some"), (3, "a lot")],
                         verbose_name="interest",
                     ),
                 ),

@@ -1,0 +1,1 @@
+"""Every read of this room longer than a line."""
