@@ -162,5 +162,5 @@ def test_checks_ask_the_same_questions_however_much_there_is(
             actor=facilitator, initiative=initiative, side=GOVERNMENT, who="Dinas", what=f"Uji {number}"
         )
         written(facilitator, initiative, text=f"Air diuji, {number}.")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(25):
         checks_of(initiative)

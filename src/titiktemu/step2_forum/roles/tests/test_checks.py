@@ -11,10 +11,10 @@ from titiktemu.step2_forum.roles.tests.mirroring import CIVIL_SOCIETY, GOVERNMEN
 pytestmark = pytest.mark.django_db
 
 
-def test_it_stands_between_efforts_and_needs(initiative):
+def test_it_stands_between_the_common_wording_and_data(initiative):
     names = [one.name for one in checks_of(initiative)]
     at = names.index("The parts of both, understood by both")
-    assert "efforts" in names[at - 1]
+    assert names[at - 1] == "Shared understanding, in writing"
     assert "data" in names[at + 1].lower()
 
 
