@@ -260,6 +260,7 @@ class _Writer:
             line.add_run(text).bold = bool(text) and text in {one.office, one.name}
             line.paragraph_format.space_after = Pt(2)
             line.paragraph_format.keep_with_next = True
+        line.paragraph_format.space_after = Pt(14)  # before whoever signs below
 
     def _page_break(self, _block: PageBreak) -> None:
         # Said of what follows: a paragraph of its own would leave an empty line on the new page.
