@@ -20,7 +20,7 @@ from titiktemu.foundation import words
 CATALOGUE = messages.CATALOGUES / "id" / "LC_MESSAGES" / "django.po"
 SAME_IN_BOTH = {
     "Administrator", "Data", "Dataset", "Demo", "E-mail", "Forum", "Gini", "Media", "Median", "NIP", "No.",
-    "Panel", "Poster", "Rupiah", "macro-F1", "total", "walidata",
+    "Panel", "Poster", "Rupiah", "Target", "macro-F1", "total", "walidata",
 }  # fmt: skip
 """Words that are the same in both languages; what is nothing but names and values is the same as well."""
 AGREED = {
