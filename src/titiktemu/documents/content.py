@@ -230,6 +230,8 @@ class Attendance:
     rows: tuple[tuple[str, ...], ...] = ()
     empty_rows: int = 15
     widths: tuple[float, ...] = ()
+    height: float = 1.0
+    """Of a row, in centimetres."""
 
 
 @dataclass(frozen=True)
@@ -293,6 +295,8 @@ class Content:
     number: str = ""
     letterhead: Letterhead | None = None
     is_fiction: bool = False
+    lying: bool = False
+    """On pages that are wider than high, as for a wide drawing."""
 
 
 CLASSES: Final[dict[str, type[Any]]] = {

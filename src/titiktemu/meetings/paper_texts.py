@@ -3,6 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from titiktemu.documents.content import Content, Language, Letterhead
 from titiktemu.documents.letters import Assigned, Recipient, Sender, Session, assignment, attendance
 from titiktemu.documents.letters import invitation as invitation_letter
@@ -89,7 +92,9 @@ def assignment_texts(meeting: Meeting, writer: Writer, sent: Sent, *, written_on
 
 def list_text(meeting: Meeting, invited: list[Invitation], language: Language) -> Content:
     """The attendance list to be signed, with the names of those who are expected."""
-    writer = Writer(_initiative(meeting, language), meeting.place or "…", "Fasilitator")
+    with override(language):
+        office = _("Facilitator")
+    writer = Writer(_initiative(meeting, language), meeting.place or "…", office)
     expected = tuple(
         (one.deputy_name, one.shown_organisation, one.deputy_office)
         if one.deputy_name

@@ -164,7 +164,9 @@ def _members(here: list[Member], language: Language) -> list[Block]:
     )
     if not rows:
         return [Paragraph(_("Nobody has agreed to be a member yet."))]
-    return [Table(header, rows, aligns=("start", "start", "start", "start", "end"), widths=(3, 2, 3, 4, 1.6))]
+    return [
+        Table(header, rows, aligns=("start", "start", "start", "start", "end"), widths=(2.8, 2.2, 3, 3.6, 2))
+    ]
 
 
 def office_of(member: Member, language: str) -> str:

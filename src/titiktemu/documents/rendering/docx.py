@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from docx import Document
 from docx.document import Document as Paper
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.shared import Cm, Pt
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm, Length, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as Line
 
@@ -40,17 +41,21 @@ from titiktemu.documents.rendering.docx_parts import (
     add_grid,
     add_picture,
     border,
+    break_before,
+    keep_with_next,
     kept_whole,
     numbered_anew,
     set_language,
     shade,
 )
+from titiktemu.documents.rendering.keeping import kept_with_next
 from titiktemu.documents.rendering.wording import words_of
 
 FONT: Final = "Arial"
 """On every computer of an office, and what official letters are written in."""
 ZIPPED_AT: Final = (1980, 1, 1, 0, 0, 0)
 WIDE: Final = Cm(16)
+WIDE_LYING: Final = Cm(24.7)
 ALIGNED: Final = {
     "start": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -87,6 +92,8 @@ class _Writer:
         self.content = content
         self.words = words_of(content)
         self.paper: Paper = Document()
+        self.breaks_before = False
+        self.wide: Length = WIDE_LYING if content.lying else WIDE
         self.by_kind: dict[type[Any], Callable[[Any], None]] = {
             Heading: self._heading,
             Paragraph: self._paragraph,
@@ -112,8 +119,16 @@ class _Writer:
             self._note(Note(self.words["fiction_long"]))
         if self.content.layout != "letter":
             self._title()
-        for block in self.content.blocks:
+        kept = kept_with_next(self.content.blocks)
+        for at, block in enumerate(self.content.blocks):
+            last = self.paper.element.body.index(self.paper.element.body.sectPr)
             self.by_kind[type(block)](block)
+            made = list(self.paper.element.body)[last:-1]
+            if at in kept:
+                keep_with_next(made)
+            if self.breaks_before and made:
+                self.breaks_before = False
+                break_before(made[0])
 
     def _set_up(self, made_at: datetime) -> None:
         properties = self.paper.core_properties
@@ -124,7 +139,9 @@ class _Writer:
         properties.last_modified_by = self.words["author"]
         set_language(self.paper, properties.language, FONT)
         section = self.paper.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        sizes = (Cm(29.7), Cm(21)) if self.content.lying else (Cm(21), Cm(29.7))
+        section.page_width, section.page_height = sizes
+        section.orientation = WD_ORIENT.LANDSCAPE if self.content.lying else WD_ORIENT.PORTRAIT
         section.left_margin = section.right_margin = Cm(2.5)
         section.top_margin, section.bottom_margin = Cm(2.2), Cm(2.4)
         if self.content.is_fiction:
@@ -184,7 +201,7 @@ class _Writer:
         if block.caption:
             line = self._line((block.caption,), style="Caption")
             line.paragraph_format.keep_with_next = True
-        grid = add_grid(self.paper, block.header, len(block.rows), block.widths, WIDE)
+        grid = add_grid(self.paper, block.header, len(block.rows), block.widths, self.wide)
         for at, row in enumerate(block.cells, start=1):
             for across, cell in enumerate(row):
                 line = grid[at][across].paragraphs[0]
@@ -209,7 +226,7 @@ class _Writer:
         line.paragraph_format.space_after = Pt(8)
 
     def _figure(self, block: Figure) -> None:
-        add_picture(self.paper, block, WIDE)
+        add_picture(self.paper, block, self.wide)
         if block.caption:
             self._line((block.caption,), style="Caption")
 
@@ -243,9 +260,11 @@ class _Writer:
             line.add_run(text).bold = bool(text) and text in {one.office, one.name}
             line.paragraph_format.space_after = Pt(2)
             line.paragraph_format.keep_with_next = True
+        line.paragraph_format.space_after = Pt(14)  # before whoever signs below
 
     def _page_break(self, _block: PageBreak) -> None:
-        self.paper.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        # Said of what follows: a paragraph of its own would leave an empty line on the new page.
+        self.breaks_before = True
 
     def _note(self, block: Note) -> None:
         for text in (block.title, block.text):
@@ -261,7 +280,7 @@ class _Writer:
         shares = block.widths or (1.0,) * len(block.header)
         widths = (sum(shares) * 0.08, *shares)
         count = len(block.rows) + block.empty_rows
-        grid = add_grid(self.paper, header, count, widths, WIDE, height=Cm(1))
+        grid = add_grid(self.paper, header, count, widths, self.wide, height=Cm(block.height))
         for at in range(1, count + 1):
             grid[at][0].text = str(at)
         for at, row in enumerate(block.rows, start=1):

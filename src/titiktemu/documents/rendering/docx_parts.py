@@ -2,7 +2,7 @@
 
 import io
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 import resvg_py
@@ -110,6 +110,19 @@ def kept_whole(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(element("w:cantSplit"))
 
 
+def keep_with_next(elements: Iterable[Any]) -> None:
+    """Leave no page break between these paragraphs and tables, nor between them and what follows."""
+    for one in elements:
+        for line in one.iter(qn("w:p")):
+            line.get_or_add_pPr().get_or_add_keepNext()
+
+
+def break_before(made: Any) -> None:
+    """Begin a new page with this paragraph or table."""
+    line = next(made.iter(qn("w:p")))
+    line.get_or_add_pPr().get_or_add_pageBreakBefore()
+
+
 def add_grid(
     paper: Paper,
     header: Sequence[str],
@@ -126,9 +139,9 @@ def add_grid(
         grid.columns[across].width = width
         for cell in grid.columns[across].cells:
             cell.width = width
-    for row in grid.rows:
+    for at, row in enumerate(grid.rows):
         kept_whole(row)
-        if height is not None:
+        if height is not None and at:
             row.height = height
     grid.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
     for cell, name in zip(grid.rows[0].cells, header, strict=True):

@@ -4,14 +4,15 @@ import json
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typst
 
 from titiktemu.documents.checking import checked
-from titiktemu.documents.content import Content, as_json
+from titiktemu.documents.content import Content, Signatures, as_json
 from titiktemu.documents.rendering.fonts import FONT_FOLDER
 from titiktemu.documents.rendering.glyphs import without_missing
+from titiktemu.documents.rendering.keeping import kept_with_next, rows_together
 from titiktemu.documents.rendering.wording import missing_letters, words_of
 
 HERE: Final = Path(__file__).parent
@@ -46,8 +47,18 @@ def as_pdf(content: Content, *, made_at: datetime) -> bytes:
     said, is_missing = without_missing(as_json(content), _can_show)
     words = words_of(content) | {"missing": missing_letters(content) if is_missing else ""}
     words, _missing = without_missing(words, _can_show)
-    data = {"content": json.dumps(said, ensure_ascii=False), "words": json.dumps(words, ensure_ascii=False)}
+    inputs = {"content": said, "words": words, "kept": _kept(content)}
+    data = {name: json.dumps(one, ensure_ascii=False) for name, one in inputs.items()}
     return _compiled(_template(), data, made_at)
+
+
+def _kept(content: Content) -> dict[str, Any]:
+    """What stays together around signatures: blocks by where they stand, rows by how many there are."""
+    counts = {len(one.rows) for one in content.blocks if isinstance(one, Signatures)}
+    return {
+        "blocks": kept_with_next(content.blocks),
+        "rows": {str(count): rows_together(count) for count in counts},
+    }
 
 
 def _compiled(source: bytes, data: dict[str, str], made_at: datetime) -> bytes:

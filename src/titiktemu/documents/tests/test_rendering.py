@@ -13,7 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from titiktemu.documents.content import Content, Heading, Paragraph, Run, Table, italic
+from titiktemu.documents.content import (
+    Attendance,
+    Content,
+    Figure,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Place,
+    Run,
+    Signatures,
+    Table,
+    italic,
+)
 from titiktemu.documents.rendering.docx import as_docx
 from titiktemu.documents.rendering.page import as_html
 from titiktemu.documents.rendering.pdf import as_pdf
@@ -200,3 +212,67 @@ def test_paper_without_number_or_letterhead_is_one_too():
     bare = replace(whole(), number="", letterhead=None, layout="letter")
     assert "Nomor" not in words_of(as_pdf(bare, made_at=MOMENT))
     assert "Nomor" not in as_html(bare)
+
+
+def pages_of(*blocks, **more):
+    """The words on each page of a report with these blocks."""
+    made = as_pdf(Content("Uji", "id", blocks, **more), made_at=MOMENT)
+    return [re.sub(r"\s+", " ", page.extract_text()) for page in opened(made).pages]
+
+
+def filling(lines):
+    """So many lines that take room, one below the other."""
+    return tuple(Paragraph(f"Baris ke-{at}") for at in range(lines))
+
+
+@pytest.mark.parametrize("lines", range(20, 45))
+def test_signatures_never_stand_on_a_page_without_something_that_is_signed(lines):
+    signed = (Paragraph("Kami berjanji."), Heading("Tanda tangan"), Signatures((Place("Kepala", "Ani"),)))
+    page = next(one for one in pages_of(*filling(lines), *signed) if "Ani" in one)
+    assert "Kami berjanji." in page
+    assert "Tanda tangan" in page
+    assert "Kepala" in page
+
+
+def test_no_row_of_many_signatures_stands_alone_on_the_last_page():
+    for many in (6, 9, 14, 21):
+        places = tuple(Place("Kantor", f"Orang {at:02}") for at in range(many))
+        last = pages_of(*filling(25), Heading("Tanda tangan"), Signatures(places))[-1]
+        assert len(re.findall(r"Orang \d\d", last)) >= 3
+
+
+def test_row_is_torn_between_pages_only_where_it_might_fill_one():
+    short = Table(("A", "B"), tuple((f"{at} awal\ntengah\nakhir {at}", "x") for at in range(60)))
+    for page in pages_of(short):
+        assert re.findall(r"(\d+) awal", page) == re.findall(r"akhir (\d+)", page)
+    long = Table(("A", "B", "C"), (("kata " * 2000 + "tamat", (italic("miring"),), "c"),))
+    pages = pages_of(long)
+    assert sum(page.count("kata") for page in pages) == 2000
+    assert "tamat" in pages[-1]
+
+
+def test_drawing_higher_than_a_page_is_made_smaller_and_a_wide_one_may_lie():
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 90" width="10" height="90"></svg>'
+    for lying in (False, True):
+        content = Content("Uji", "id", (Figure(svg, "Tinggi"), Paragraph("sesudah")), lying=lying)
+        made = as_pdf(content, made_at=MOMENT)
+        assert len(opened(made).pages) == 1
+        assert ("/Figure", "Tinggi") in tags_of(made)
+        box = opened(made).pages[0].mediabox
+        assert (box.width > box.height) is lying
+        section = Document(io.BytesIO(as_docx(content, made_at=MOMENT))).sections[0]
+        assert (section.page_width > section.page_height) is lying
+
+
+def test_docx_keeps_what_is_signed_with_the_signatures_and_begins_pages_without_an_empty_line():
+    blocks = (
+        Paragraph("Satu"), PageBreak(), Heading("Dua"), Attendance(("Nama",), (), 2, (), 0.7),
+        Paragraph("Tiga"), Signatures((Place("Kepala"),)),
+    )  # fmt: skip
+    paper = Document(io.BytesIO(as_docx(Content("Uji", "id", blocks), made_at=MOMENT)))
+    found = {one.text: one.paragraph_format for one in paper.paragraphs}
+    assert found["Dua"].page_break_before
+    assert found["Tiga"].keep_with_next
+    assert not found["Satu"].keep_with_next
+    texts = [one.text for one in paper.paragraphs]
+    assert "" not in texts[: texts.index("Dua")]

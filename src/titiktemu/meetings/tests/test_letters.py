@@ -133,3 +133,9 @@ def test_the_list_of_an_invented_initiative_says_that_it_is_invented(meeting, in
     assert not list_text(meeting, [], "id").is_fiction
     meeting.initiative.is_fiction = True
     assert list_text(meeting, [], "id").is_fiction
+
+
+@pytest.mark.parametrize(("language", "office"), [("id", "Fasilitator"), ("en", "Facilitator")])
+def test_whoever_signs_the_list_is_named_in_its_language(meeting, language, office):
+    signing = list_text(meeting, [], language).blocks[-1]
+    assert signing.places[0].office == office

@@ -36,6 +36,8 @@ COLUMNS: Final = (
 )  # fmt: skip
 ROWS_OF_OWN, ROWS_OF_OTHER = 3, 3
 """Empty rows for each question of the blank sheet: five questions fill a page."""
+ROW_HEIGHT: Final = 0.7
+"""Of an empty row, in centimetres, so that the first page has its five questions below the title too."""
 
 
 def role_rows(learning: Learning) -> Rows:
@@ -152,7 +154,7 @@ def _questions(side: Side, about: Side) -> list[Block]:
     header = (_("The point"), _("Law and article"))
     found: list[Block] = [Heading(title)]
     for kind in PointKind:
-        empty = Attendance(header, (), ROWS_OF_OWN if is_own else ROWS_OF_OTHER, (3, 1.4))
+        empty = Attendance(header, (), ROWS_OF_OWN if is_own else ROWS_OF_OTHER, (3, 1.4), ROW_HEIGHT)
         found += [Heading(question_of(kind, is_own=is_own), 2), empty]
     return found
 

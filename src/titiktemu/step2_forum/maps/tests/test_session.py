@@ -10,6 +10,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
+from titiktemu.foundation.models import Initiative
 from titiktemu.step2_forum.maps.models import Card, CardPair, CausalLink, CausalMap, DataQuestion
 from titiktemu.step2_forum.maps.queries.joint import joint_of, pairs_of
 from titiktemu.step2_forum.maps.services.linking import add_link
@@ -209,7 +210,14 @@ def test_every_file_of_the_joint_map_can_be_read(facilitator, initiative, speake
     rows = list(csv.DictReader(io.StringIO(files["csv"].content.decode("utf-8-sig"))))
     assert {row["standing"] for row in rows} == {"shared", "first_alone", "second_alone"}
     paper = PdfReader(io.BytesIO(files["pdf"].content))
-    assert "Anggaran terlambat" in "".join(page.extract_text() for page in paper.pages)
+    told = " ".join(page.extract_text() for page in paper.pages)
+    assert "Anggaran terlambat" in told
+    for line in ("thick: both see it alike", "dotted: contested", "only government", "only civil society"):
+        assert line in re.sub(r"\s+", " ", told)
+    assert "INVENTED EXAMPLE" not in told
+    Initiative.objects.update(is_fiction=True)
+    invented = PdfReader(io.BytesIO(browser.get(at("file", causal_map, "joint", "pdf")).content))
+    assert all("INVENTED EXAMPLE" in page.extract_text() for page in invented.pages)
 
 
 def test_a_formula_in_a_card_is_none_in_a_spreadsheet(facilitator, initiative, official, client_as):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from titiktemu.analysis.recipes.harmless import harmless_text
-from titiktemu.documents.content import Block, Content, Figure, Heading, Paragraph, Table, Text
+from titiktemu.documents.content import Block, Content, Figure, Heading, Listing, Paragraph, Table, Text
 from titiktemu.documents.rendering.pdf import as_pdf
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.requests import Request
@@ -27,7 +28,8 @@ KINDS = {
     "csv": "text/csv; charset=utf-8",
     "pdf": "application/pdf",
 }
-"""Spreadsheets take a cell that begins like this for a formula."""
+WIDE: Final = 1.8
+"""A picture that is so much wider than high gets a page that lies."""
 
 
 @require_safe
@@ -99,7 +101,10 @@ def _joint_rows(joint: Joint) -> list[list[str]]:
 def _paper(
     request: Request, found: CausalMap, side: str, drawn: Drawn, joint: Joint | None, svg: str
 ) -> Content:
-    blocks: list[Block] = [Figure(svg=svg, alternative=spoken(found, drawn), caption=spoken(found, drawn))]
+    told = shapes(drawn)
+    blocks: list[Block] = [Paragraph(_("No card yet"))]
+    if drawn.cards:
+        blocks = [Figure(svg=svg, alternative=spoken(found, drawn)), *_key(joint)]
     rows: list[tuple[Text, ...]]
     if joint:
         blocks += [
@@ -135,7 +140,25 @@ def _paper(
         subtitle=found.shown_problem,
         language="en" if (get_language() or "").startswith("en") else "id",
         blocks=tuple(blocks),
+        is_fiction=found.initiative.is_fiction,
+        lying=told["width"] > WIDE * told["height"],
     )
+
+
+def _key(joint: Joint | None) -> list[Block]:
+    """What the lines of the joint map mean, for whoever has only the paper."""
+    if joint is None:
+        return []
+    return [
+        Listing(
+            (
+                _("thick: both see it alike"),
+                _("dotted: contested"),
+                _("dashed, blue: only government"),
+                _("dashed, orange: only civil society"),
+            )
+        )
+    ]
 
 
 def _index_words(when: str, shared: int, links: int) -> str:

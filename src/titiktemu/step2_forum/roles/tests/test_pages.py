@@ -5,6 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from titiktemu.foundation.words import opposite
 from titiktemu.step2_forum.roles.models import PointAnswer, PointPair, RolePoint
@@ -261,6 +262,8 @@ def test_the_blank_sheet_is_there_before_anybody_wrote(initiative, official, cli
     answer = client_as(official).get(at("worksheet", initiative, ending))
     assert answer.status_code == 200
     assert len(answer.content) > 5000
+    if ending == "pdf":  # a page for each side about itself and about the other
+        assert len(PdfReader(io.BytesIO(answer.content)).pages) == 4
     assert client_as(official).get(at("worksheet", initiative, "csv")).status_code == 404
 
 
