@@ -76,10 +76,12 @@ GUIDES: dict[int, Guide] = {
             "something: companies, communities, people who know the issue or live with it."
         ),
         tools=_(
-            "The room “Meetings” holds the invitations, the agenda with its projector, the attendance, and "
-            "the minutes that both sides approve. Causes and implications stand on the causal map, and what "
-            "is done already in the register of current efforts; in “Data needs” both agree which data is "
-            "opened first."
+            "Plan the forum in “Meetings”: invitations, the agenda with its projector, attendance, photos "
+            "with consent, and minutes that both sides approve. The “Stakeholder map” shows who is still "
+            "missing. Causes and effects are drawn on the “Causal maps”; what is done already stands in "
+            "“Current efforts”. In the “Role mirror” each side sees the part of the other. In “Passages of "
+            "shared understanding” both endorse solutions, targets and expectations, and in “Data needs” "
+            "they agree which data is opened first."
         ),
     ),
     Step.TEAM: Guide(
@@ -95,8 +97,10 @@ GUIDES: dict[int, Guide] = {
             "working together. They need not sit in the team: the team is for those who do the work."
         ),
         tools=_(
-            "People are nominated for a team on the spot and say themselves whether they want to; the "
-            "leaders sign what they promise on a phone, on paper or electronically."
+            "In “Team and commitment” people are nominated on the spot and say themselves whether they want "
+            "to; what a team still lacks stands beside it. The statement of the leaders begins with what "
+            "both sides endorsed in step 2 and with the data they agreed to open. The leaders sign it on a "
+            "phone, on paper or electronically."
         ),
     ),
     Step.ACTION: Guide(

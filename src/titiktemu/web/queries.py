@@ -116,11 +116,13 @@ def waits_of(
     rooms: list[Room],
     data: DataRoom | None = None,
     rounds: Iterable[DecisionRound] = (),
+    forum: Iterable[Wait] = (),
 ) -> list[Wait]:
     """What waits for the reader, the nearest first. No query."""
     return [
         *map(_wait_in_round, rounds),
         *_waits_in_rooms(rooms, initiative, actor),
+        *forum,
         *(waits_on_data(data, actor) if data else ()),
         *_waits_on_lists(initiative, actor, sides),
     ]

@@ -3,8 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from titiktemu.foundation.actors import Actor
+from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import BOTH_SIDES
 from titiktemu.meetings.models import Meeting, Minutes, Passage, PassageVersion, PassageVoice
+from titiktemu.meetings.queries import meetings_of
 from titiktemu.meetings.wording_diff import Piece, word_diff
 
 
@@ -72,6 +77,21 @@ def passage_lines(meeting: Meeting) -> list[PassageLine]:
 def silent_sides(meeting: Meeting) -> set[str]:
     """Sides that have said nothing yet of some wording that stands. Three queries."""
     return {word.side for line in passage_lines(meeting) for word in line.words if not word.word}
+
+
+def unanswered_minutes(actor: Actor, initiative: Initiative, side: str) -> list[tuple[Meeting, int]]:
+    """Meetings with how many passages the side has said nothing of, where no paper is issued. Two queries."""
+    said = PassageVoice.objects.filter(version=OuterRef("pk"), side=side)
+    rows = PassageVersion.objects.filter(
+        ~Exists(said),
+        number=F("passage__version"),
+        passage__minutes__meeting__initiative=initiative,
+        passage__minutes__paper=None,
+    )
+    counted = rows.values_list("passage__minutes__meeting").annotate(many=Count("pk"))
+    many = dict(counted.order_by())
+    found = meetings_of(actor, initiative).filter(Q(side="") | Q(side=side), pk__in=many)
+    return [(one, many[one.pk]) for one in found.order_by("starts_at", "number")]
 
 
 def _line(

@@ -13,6 +13,7 @@ from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, allows, require
 from titiktemu.foundation.requests import Request
+from titiktemu.foundation.words import BOTH_SIDES
 from titiktemu.step2_forum.understanding.queries.passages import endorsed_passages
 from titiktemu.step3_team.calendar_files import review_file
 from titiktemu.step3_team.forms.statements import DrawForm, SheetForm, StatementForm
@@ -38,6 +39,8 @@ def commitment(request: Request, slug: str) -> HttpResponse:
     """What the leaders committed themselves to: for everybody; names and drawings for its own people."""
     initiative = initiative_for(request.actor, slug, Action.VIEW_COMMITMENT)
     found = current(initiative)
+    signatures = signed(found) if found else []
+    place = signer_in(request.actor, initiative)
     is_inside = allows(request.actor, Action.VIEW_TEAMS, initiative)
     seen = visible_papers(request.actor, initiative)
     may_lead = allows(request.actor, Action.WRITE_STATEMENT, initiative)
@@ -47,14 +50,16 @@ def commitment(request: Request, slug: str) -> HttpResponse:
         "commitment",
         statement=found,
         texts=_texts(found) if found else [],
-        signatures=signed(found) if found else [],
+        signatures=signatures,
+        silent=[side.value for side in BOTH_SIDES if side not in {one.signature.side for one in signatures}],
         is_inside=is_inside,
         box=f"0 0 {WIDTH} {HEIGHT}",
         paper=seen.filter(commitment=found).first() if found else None,
         earlier=Statement.objects.filter(initiative=initiative, state="superseded"),
         may_lead=may_lead,
         draft=draft(initiative) if may_lead else None,
-        may_sign=found is not None and signer_in(request.actor, initiative) is not None,
+        may_sign=found is not None and place is not None,
+        has_signed=place is not None and place.pk in {one.signature.place_id for one in signatures},
     )
     return render(request, "team/commitment.html", shown)
 

@@ -82,8 +82,8 @@ def _commit(initiative: Initiative, facilitator: Actor) -> None:
         may_decide_en="Methods, the calendar, and trials in two villages",
         data_released="Jumlah pemeriksaan dan lamanya hasil, per desa, Dinas Kesehatan",
         data_released_en="Check-ups and how long results take, by village, Health Office",
-        resources="0, tenaga sendiri; ruang rapat dari Yayasan Rekan Ibu",
-        resources_en="0, own staff; a meeting room of Yayasan Rekan Ibu",
+        resources="Tanpa anggaran baru: tenaga sendiri, dan ruang rapat dari Yayasan Rekan Ibu",
+        resources_en="No new budget: own staff, and a meeting room of Yayasan Rekan Ibu",
         review_on=timezone.localdate() + timedelta(days=90),
         city="Banyuwangi",
     )

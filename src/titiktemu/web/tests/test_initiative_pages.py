@@ -317,7 +317,7 @@ def test_overview_takes_the_same_queries_for_one_row_and_for_many(
         person(Side.GOVERNMENT, Role.REPRESENTATIVE, number)
     client = client_as(person(Side.CIVIL_SOCIETY, Role.PARTICIPANT))
     client.get(page)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         client.get(page)
 
 

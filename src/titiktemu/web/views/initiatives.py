@@ -19,10 +19,12 @@ from titiktemu.step2_forum.checks import checks_of as forum_checks
 from titiktemu.step3_team.checks import checks_of as team_checks
 from titiktemu.web.data_room import data_room_of
 from titiktemu.web.forms.initiatives import InitiativeForm, StepForm
+from titiktemu.web.forum_room import waits_in_forum, waits_in_team
 from titiktemu.web.guideline import GUIDES
 from titiktemu.web.issue_room import issue_room_of
 from titiktemu.web.queries import events_of, holds_only_imports, rooms_of, sides_of, waits_of
 from titiktemu.web.spine import spine_of
+from titiktemu.web.waiting import Wait
 
 MEETINGS_SHOWN = 3
 
@@ -47,7 +49,13 @@ def overview(request: Request, slug: str) -> HttpResponse:
             "rooms": rooms,
             "only_imports": holds_only_imports(sides, rooms),
             "waits": waits_of(
-                initiative, request.actor, sides, rooms, data, unanswered_rounds(request.actor, initiative)
+                initiative,
+                request.actor,
+                sides,
+                rooms,
+                data,
+                unanswered_rounds(request.actor, initiative),
+                [*waits_in_team(initiative, request.actor), *waits_in_forum(initiative, request.actor)],
             ),
             "data": data,
             "next_meetings": coming(meetings_of(request.actor, initiative), timezone.now())[:MEETINGS_SHOWN],
@@ -82,11 +90,19 @@ def _show_step(
         "rooms": rooms,
         "data": data_room_of(initiative, request.actor) if number == Step.ACTION else None,
         "issues": issue_room_of(initiative) if number == Step.ISSUES else None,
+        "waits": _waits(request, initiative, number),
         "checks": _checks(request, initiative, number),
         "form": form,
         "following": Step(number + 1) if number < len(Step) else None,
     }
     return render(request, "web/step.html", shown, status=status)
+
+
+def _waits(request: Request, initiative: Initiative, number: int) -> list[Wait]:
+    """What of this step waits for the reader."""
+    if number == Step.FORUM:
+        return waits_in_forum(initiative, request.actor)
+    return waits_in_team(initiative, request.actor) if number == Step.TEAM else []
 
 
 def _checks(request: Request, initiative: Initiative, number: int) -> list[Check]:
