@@ -321,7 +321,7 @@ def test_the_public_sees_the_promise_and_offices_but_no_names_and_no_drawings(
 def test_a_leader_signs_on_a_phone(statement, initiative, leaders, client_as):
     browser = client_as(leaders[0])
     assert "data-signature" in browser.get(at("sign", initiative)).content.decode()
-    answer = browser.post(at("sign", initiative), {"strokes": SIGNATURE, "signed_in": "Malang"})
+    answer = browser.post(at("sign", initiative), {"version": 1, "strokes": SIGNATURE, "signed_in": "Malang"})
     assert answer.status_code == 302
     assert SIGNATURE in browser.get(at("commitment", initiative)).content.decode()
 
@@ -329,6 +329,7 @@ def test_a_leader_signs_on_a_phone(statement, initiative, leaders, client_as):
 def test_without_javascript_a_photo_of_the_sheet_is_brought(statement, initiative, leaders, client_as):
     browser = client_as(leaders[1])
     sent = {
+        "lembar-version": 1,
         "lembar-signers": [leaders[1].place_in(initiative).pk],
         "lembar-signed_in": "Malang",
         "lembar-file": SimpleUploadedFile("foto.jpg", JPEG),
@@ -360,3 +361,34 @@ def test_government_signs_in_the_left_column_and_civil_society_in_the_right_one(
         ["Pemerintah", "Masyarakat sipil"],
         ["Pemerintah", None],
     ]
+
+
+@pytest.mark.parametrize("way", ["sign", "sheet"])
+def test_nobody_signs_a_version_that_came_after_the_one_they_read(
+    statement, facilitator, initiative, leaders, client_as, way
+):
+    browser = client_as(leaders[0])
+    told = {
+        "version": 1,
+        "strokes": SIGNATURE,
+        "signed_in": "Malang",
+        "lembar-version": 1,
+        "lembar-signers": [leaders[0].place_in(initiative).pk],
+        "lembar-signed_in": "Malang",
+        "lembar-file": SimpleUploadedFile("foto.jpg", JPEG),
+    }
+    opened(facilitator, initiative, text="Kami menyerahkan segalanya.")
+    answer = browser.post(at(way, initiative), told)
+    assert answer.status_code == 422
+    assert not Signature.objects.exists()
+    page = answer.content.decode()
+    assert "a later one has taken its place" in page or "sudah menggantikannya" in page or way == "sheet"
+    prefix = "" if way == "sign" else "lembar-"
+    assert f'name="{prefix}version" value="2"' in page
+
+
+@pytest.mark.parametrize("version", ["", "0", "7", "-1", "9" * 5000, "1\0"])
+def test_a_version_that_nobody_read_is_not_signed(statement, initiative, leaders, client_as, version):
+    told = {"version": version, "strokes": SIGNATURE, "signed_in": "Malang"}
+    assert client_as(leaders[0]).post(at("sign", initiative), told).status_code == 422
+    assert not Signature.objects.exists()

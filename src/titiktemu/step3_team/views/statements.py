@@ -110,12 +110,16 @@ def sign(request: Request, slug: str) -> HttpResponse:
     if place is None:
         raise NotAllowed(Action.SIGN_STATEMENT)
     found = _to_sign(initiative)
-    form = DrawForm(request.POST or None, initial={"signed_in": found.city})
+    begin = {"signed_in": found.city, "version": found.number}
+    form = DrawForm(request.POST or None, initial=begin)
     if request.method == "POST" and form.is_valid():
+        told = dict(form.cleaned_data)
         try:
-            sign_by_drawing(actor=request.actor, statement=found, **form.cleaned_data)
+            read = _that_was_read(initiative, told.pop("version"))
+            sign_by_drawing(actor=request.actor, statement=read, **told)
         except RuleBroken as error:
             form.add_error(None, str(error))
+            _shows(form, found)
         else:
             messages.success(request, _("You have signed. The signature is sealed in the log."))
             return redirect(address("commitment", initiative))
@@ -127,7 +131,7 @@ def sign(request: Request, slug: str) -> HttpResponse:
         texts=_texts(found),
         form=form,
         box=f"0 0 {WIDTH} {HEIGHT}",
-        sheet=SheetForm(leaders=[place], initial={"signed_in": found.city}, prefix="lembar"),
+        sheet=SheetForm(leaders=[place], initial=begin, prefix="lembar"),
     )
     return render(request, "team/sign.html", shown, status=422 if request.method == "POST" else 200)
 
@@ -148,7 +152,7 @@ def sheet(request: Request, slug: str) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         leaders=leaders,
-        initial={"signed_in": found.city},
+        initial={"signed_in": found.city, "version": found.number},
         prefix="lembar",
     )
     if request.method == "POST" and form.is_valid():
@@ -156,7 +160,7 @@ def sheet(request: Request, slug: str) -> HttpResponse:
         try:
             made = add_signed_sheet(
                 actor=request.actor,
-                statement=found,
+                statement=_that_was_read(initiative, told["version"]),
                 signers=list(told["signers"]),
                 signed_in=told["signed_in"],
                 name=told["file"].name,
@@ -164,6 +168,7 @@ def sheet(request: Request, slug: str) -> HttpResponse:
             )
         except RuleBroken as error:
             form.add_error("file", str(error))
+            _shows(form, found)
         else:
             _tell(request, is_electronic=bool(made[0].copy and made[0].copy.is_electronic))
             return redirect(address("commitment", initiative))
@@ -178,6 +183,22 @@ def _tell(request: Request, *, is_electronic: bool) -> None:
         else _("The signed copy is kept.")
     )
     messages.success(request, told)
+
+
+def _that_was_read(initiative: Initiative, number: int) -> Statement:
+    """The version that stood on the page: the services refuse it where another has taken its place."""
+    found = Statement.objects.filter(initiative=initiative, number=number).first()
+    if found is None:
+        raise RuleBroken(_("No statement of commitment can be signed yet."))
+    found.initiative = initiative
+    return found
+
+
+def _shows(form: DrawForm | SheetForm, statement: Statement) -> None:
+    """What the page shows after an error is the version that counts now, and the form speaks of that one."""
+    sent: Any = form.data
+    form.data = sent = sent.copy()
+    sent[form.add_prefix("version")] = str(statement.number)
 
 
 def _to_sign(initiative: Initiative) -> Statement:
