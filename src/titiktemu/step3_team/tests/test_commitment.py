@@ -1,6 +1,7 @@
 """The leaders' statement: written, opened, signed in three ways, never changed, superseded."""
 
 import io
+from datetime import date
 from zipfile import ZipFile
 
 import pytest
@@ -392,3 +393,11 @@ def test_a_version_that_nobody_read_is_not_signed(statement, initiative, leaders
     told = {"version": version, "strokes": SIGNATURE, "signed_in": "Malang"}
     assert client_as(leaders[0]).post(at("sign", initiative), told).status_code == 422
     assert not Signature.objects.exists()
+
+
+def test_a_review_on_the_last_day_that_there_is_has_a_calendar_file_too(
+    facilitator, initiative, leaders, client
+):
+    opened(facilitator, initiative, review_on=date.max)
+    event = Calendar.from_ical(client.get(at("review", initiative)).content).walk("VEVENT")[0]
+    assert event["DTSTART"].dt == date.max
