@@ -11,7 +11,10 @@ REMINDED_BEFORE = timedelta(days=7)
 
 
 def review_file(statement: Statement, address: str) -> bytes:
-    """One whole day (a date without an end), with a reminder a week before; a later version replaces what calendars have."""
+    """One whole day, a reminder a week before; a later version replaces what calendars have.
+
+    A date without an end is one day: the day after the last one that there is cannot be written.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Titik Temu//Komitmen//ID")
     calendar.add("version", "2.0")

@@ -6,13 +6,14 @@ from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
 from titiktemu.documents.content import Signatures
-from titiktemu.documents.models import Paper
+from titiktemu.documents.models import Paper, SignedCopy
 from titiktemu.documents.models.papers import Frozen
 from titiktemu.documents.rendering.docx import as_docx
 from titiktemu.documents.rendering.pdf import as_pdf
@@ -30,6 +31,7 @@ from titiktemu.step2_forum.understanding.tests.standing import endorsed, passage
 from titiktemu.step3_team.models import Signature, Statement
 from titiktemu.step3_team.papers import charter_contents, decree_contents, statement_contents
 from titiktemu.step3_team.queries.statements import current, first_words, sides_that_signed, signed
+from titiktemu.step3_team.services import signing
 from titiktemu.step3_team.services.papers import issue_team_paper
 from titiktemu.step3_team.services.signing import add_signed_sheet, sign_by_drawing
 from titiktemu.step3_team.services.statements import open_statement, write_statement
@@ -119,6 +121,37 @@ def test_one_sheet_may_carry_the_signatures_of_both_leaders(statement, facilitat
     assert [one.side for one in made] == ["government", "civil_society"]
     assert len({one.copy_id for one in made}) == 1
     assert sides_that_signed(statement) == {"government", "civil_society"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_a_sheet_is_looked_at(statement, facilitator, leaders, monkeypatch):
+    seen = []
+
+    def looked(path):
+        seen.append(connection.in_atomic_block)
+        raise RuleBroken("Too heavy.")
+
+    monkeypatch.setattr("titiktemu.documents.services.signing.guarded_pdf", looked)
+    with pytest.raises(RuleBroken):
+        brought(facilitator, statement, leaders, signed_pdf("Kepala Dinas"), "tte.pdf")
+    assert seen == [False]
+    assert not Signature.objects.exists()
+
+
+def test_a_version_superseded_while_its_sheet_is_looked_at_is_not_signed(
+    statement, facilitator, initiative, leaders, monkeypatch
+):
+    look = signing.look_at_copy
+
+    def slowly(**told):
+        opened(facilitator, initiative)
+        return look(**told)
+
+    monkeypatch.setattr(signing, "look_at_copy", slowly)
+    with pytest.raises(RuleBroken):
+        brought(facilitator, statement, leaders)
+    assert not Signature.objects.exists()
+    assert not SignedCopy.objects.exists()
 
 
 def test_a_leader_brings_only_the_own_signature(statement, leaders):

@@ -54,9 +54,7 @@ def _area(label: Any, name: str, rows: int, **more: Any) -> forms.CharField:
 class PassageForm(forms.Form):
     """What a passage says; figures for targets alone."""
 
-    base = forms.IntegerField(
-        min_value=1, max_value=MORE_THAN_ALL, required=False, widget=forms.HiddenInput
-    )
+    base = forms.IntegerField(min_value=1, max_value=MORE_THAN_ALL, required=False, widget=forms.HiddenInput)
     text = _area(
         gettext_lazy("Text"),
         "text",
