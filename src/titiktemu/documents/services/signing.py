@@ -46,7 +46,7 @@ def add_signed_copy(*, actor: Actor, paper: Paper, name: str, file: BinaryIO, no
     """
     require(actor, Action.ADD_SIGNED_COPY, paper.initiative)
     looked = look_at_copy(actor=actor, paper=paper, file=file)
-    return keep_looked_at(actor=actor, paper=paper, name=name, looked=looked, note=note)
+    return _kept(actor, paper, name, looked, note)
 
 
 def look_at_copy(*, actor: Actor, paper: Paper, file: BinaryIO) -> LookedAt:
@@ -64,11 +64,15 @@ def look_at_copy(*, actor: Actor, paper: Paper, file: BinaryIO) -> LookedAt:
         return LookedAt(*STORE.put(path), media_type, electronic)
 
 
-@transaction.atomic
 def keep_looked_at(*, actor: Actor, paper: Paper, name: str, looked: LookedAt, note: str = "") -> SignedCopy:
     """Keep what was looked at as a signed copy. RuleBroken where this very file is there already."""
     require(actor, Action.ADD_SIGNED_COPY, paper.initiative)
     _check_sees(actor, paper)
+    return _kept(actor, paper, name, looked, note)
+
+
+@transaction.atomic
+def _kept(actor: Actor, paper: Paper, name: str, looked: LookedAt, note: str) -> SignedCopy:
     Paper.objects.select_for_update().get(pk=paper.pk)
     _check_new(paper, looked.sha256)
     copy = SignedCopy.objects.create(

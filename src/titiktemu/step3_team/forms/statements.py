@@ -15,7 +15,9 @@ AREA = forms.Textarea(attrs={"rows": 4})
 
 
 class StatementForm(forms.ModelForm[Statement]):
-    """A version of the statement."""
+    """A version of the statement, and the mark of the draft that was in view."""
+
+    seen = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Statement

@@ -1,19 +1,17 @@
 """The leaders' statement: written, opened, signed in three ways, never changed, superseded."""
 
 import io
-from datetime import date
 from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
 from titiktemu.documents.content import Signatures
-from titiktemu.documents.models import Paper, SignedCopy
+from titiktemu.documents.models import Paper
 from titiktemu.documents.models.papers import Frozen
 from titiktemu.documents.rendering.docx import as_docx
 from titiktemu.documents.rendering.pdf import as_pdf
@@ -31,13 +29,21 @@ from titiktemu.step2_forum.understanding.tests.standing import endorsed, passage
 from titiktemu.step3_team.models import Signature, Statement
 from titiktemu.step3_team.papers import charter_contents, decree_contents, statement_contents
 from titiktemu.step3_team.queries.statements import current, first_words, sides_that_signed, signed
-from titiktemu.step3_team.services import signing
 from titiktemu.step3_team.services.papers import issue_team_paper
-from titiktemu.step3_team.services.signing import add_signed_sheet, sign_by_drawing
+from titiktemu.step3_team.services.signing import sign_by_drawing
 from titiktemu.step3_team.services.statements import open_statement, write_statement
 from titiktemu.step3_team.strokes import NoSignature, read_strokes
 from titiktemu.step3_team.strokes import written as as_path
-from titiktemu.step3_team.tests.teaming import PROMISED, SIGNATURE, formed, in_days, joined, opened, written
+from titiktemu.step3_team.tests.teaming import (
+    PROMISED,
+    SIGNATURE,
+    brought,
+    formed,
+    in_days,
+    joined,
+    opened,
+    written,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -49,18 +55,6 @@ def statement(facilitator, initiative, leaders):
 
 def drawn(actor, statement, strokes=SIGNATURE):
     return sign_by_drawing(actor=actor, statement=statement, strokes=strokes, signed_in="Malang")
-
-
-def brought(actor, statement, signers, content=JPEG, name="lembar.jpg"):
-    places = [one.place_in(statement.initiative) for one in signers]
-    return add_signed_sheet(
-        actor=actor,
-        statement=statement,
-        signers=places,
-        signed_in="Malang",
-        name=name,
-        file=io.BytesIO(content),
-    )
 
 
 def test_a_drawing_is_kept_with_its_seal_in_the_chain(statement, leaders):
@@ -121,37 +115,6 @@ def test_one_sheet_may_carry_the_signatures_of_both_leaders(statement, facilitat
     assert [one.side for one in made] == ["government", "civil_society"]
     assert len({one.copy_id for one in made}) == 1
     assert sides_that_signed(statement) == {"government", "civil_society"}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_nobody_waits_while_a_sheet_is_looked_at(statement, facilitator, leaders, monkeypatch):
-    seen = []
-
-    def looked(path):
-        seen.append(connection.in_atomic_block)
-        raise RuleBroken("Too heavy.")
-
-    monkeypatch.setattr("titiktemu.documents.services.signing.guarded_pdf", looked)
-    with pytest.raises(RuleBroken):
-        brought(facilitator, statement, leaders, signed_pdf("Kepala Dinas"), "tte.pdf")
-    assert seen == [False]
-    assert not Signature.objects.exists()
-
-
-def test_a_version_superseded_while_its_sheet_is_looked_at_is_not_signed(
-    statement, facilitator, initiative, leaders, monkeypatch
-):
-    look = signing.look_at_copy
-
-    def slowly(**told):
-        opened(facilitator, initiative)
-        return look(**told)
-
-    monkeypatch.setattr(signing, "look_at_copy", slowly)
-    with pytest.raises(RuleBroken):
-        brought(facilitator, statement, leaders)
-    assert not Signature.objects.exists()
-    assert not SignedCopy.objects.exists()
 
 
 def test_a_leader_brings_only_the_own_signature(statement, leaders):
@@ -395,42 +358,3 @@ def test_government_signs_in_the_left_column_and_civil_society_in_the_right_one(
         ["Pemerintah", "Masyarakat sipil"],
         ["Pemerintah", None],
     ]
-
-
-@pytest.mark.parametrize("way", ["sign", "sheet"])
-def test_nobody_signs_a_version_that_came_after_the_one_they_read(
-    statement, facilitator, initiative, leaders, client_as, way
-):
-    browser = client_as(leaders[0])
-    told = {
-        "version": 1,
-        "strokes": SIGNATURE,
-        "signed_in": "Malang",
-        "lembar-version": 1,
-        "lembar-signers": [leaders[0].place_in(initiative).pk],
-        "lembar-signed_in": "Malang",
-        "lembar-file": SimpleUploadedFile("foto.jpg", JPEG),
-    }
-    opened(facilitator, initiative, text="Kami menyerahkan segalanya.")
-    answer = browser.post(at(way, initiative), told)
-    assert answer.status_code == 422
-    assert not Signature.objects.exists()
-    page = answer.content.decode()
-    assert "a later one has taken its place" in page or "sudah menggantikannya" in page or way == "sheet"
-    prefix = "" if way == "sign" else "lembar-"
-    assert f'name="{prefix}version" value="2"' in page
-
-
-@pytest.mark.parametrize("version", ["", "0", "7", "-1", "9" * 5000, "1\0"])
-def test_a_version_that_nobody_read_is_not_signed(statement, initiative, leaders, client_as, version):
-    told = {"version": version, "strokes": SIGNATURE, "signed_in": "Malang"}
-    assert client_as(leaders[0]).post(at("sign", initiative), told).status_code == 422
-    assert not Signature.objects.exists()
-
-
-def test_a_review_on_the_last_day_that_there_is_has_a_calendar_file_too(
-    facilitator, initiative, leaders, client
-):
-    opened(facilitator, initiative, review_on=date.max)
-    event = Calendar.from_ical(client.get(at("review", initiative)).content).walk("VEVENT")[0]
-    assert event["DTSTART"].dt == date.max

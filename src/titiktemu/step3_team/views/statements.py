@@ -17,6 +17,7 @@ from titiktemu.step2_forum.understanding.queries.passages import endorsed_passag
 from titiktemu.step3_team.calendar_files import review_file
 from titiktemu.step3_team.forms.statements import DrawForm, SheetForm, StatementForm
 from titiktemu.step3_team.models import Statement
+from titiktemu.step3_team.models.statements import TEXTS
 from titiktemu.step3_team.queries.statements import (
     current,
     draft,
@@ -26,7 +27,7 @@ from titiktemu.step3_team.queries.statements import (
     signer_in,
 )
 from titiktemu.step3_team.services.signing import add_signed_sheet, sign_by_drawing
-from titiktemu.step3_team.services.statements import open_statement, write_statement
+from titiktemu.step3_team.services.statements import Changed, open_statement, write_statement
 from titiktemu.step3_team.strokes import HEIGHT, WIDTH
 from titiktemu.step3_team.views.places import address, city_of, initiative_for, page
 
@@ -75,21 +76,51 @@ def write(request: Request, slug: str) -> HttpResponse:
     initiative = initiative_for(request.actor, slug, Action.WRITE_STATEMENT)
     known, before = draft(initiative), current(initiative)
     begins = known is None and before is None
-    form = StatementForm(request.POST or None, instance=known, initial=_begun(initiative, known, before))
+    begin = {**_begun(initiative, known, before), "seen": known.mark if known else ""}
+    form = StatementForm(request.POST or None, instance=known, initial=begin)
+    stands: Statement | None = None
     if request.method == "POST" and form.is_valid():
-        write_statement(actor=request.actor, initiative=initiative, **form.cleaned_data)
-        messages.success(request, _("The draft is kept. Read it together before it is opened to be signed."))
-        return redirect(address("commitment", initiative))
+        try:
+            write_statement(actor=request.actor, initiative=initiative, **form.cleaned_data)
+        except Changed as error:
+            # What was typed stays in the form; what the other wrote stands above it.
+            form.add_error(None, str(error))
+            now = draft(initiative)
+            stands = now or before
+            _says(form, "seen", now.mark if now else "")
+        else:
+            told = _("The draft is kept. Read it together before it is opened to be signed.")
+            messages.success(request, told)
+            return redirect(address("commitment", initiative))
     endorsed = len(endorsed_passages(initiative)) if begins else 0
-    shown = page(request, initiative, "write", form=form, known=before, begins=begins, endorsed=endorsed)
+    shown = page(
+        request,
+        initiative,
+        "write",
+        form=form,
+        known=before,
+        begins=begins,
+        endorsed=endorsed,
+        stands=stands,
+        texts=_differing(form, stands) if stands else [],
+    )
     return render(request, "team/write.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _differing(form: StatementForm, stands: Statement) -> list[tuple[str, list[str]]]:
+    """Every part of what stands, in both languages, that is not what was typed."""
+    return [
+        (str(form.fields[name].label), str(getattr(stands, name)).splitlines())
+        for name in TEXTS
+        if getattr(stands, name) != form.cleaned_data.get(name)
+    ]
 
 
 def _begun(initiative: Initiative, known: Statement | None, before: Statement | None) -> dict[str, Any]:
     if known is not None:
         return {}
     if before is not None:
-        return {name: getattr(before, name) for name in StatementForm.base_fields}
+        return {name: getattr(before, name) for name in TEXTS}
     return {**first_words(initiative), "city": city_of(initiative)}
 
 
@@ -196,9 +227,12 @@ def _that_was_read(initiative: Initiative, number: int) -> Statement:
 
 def _shows(form: DrawForm | SheetForm, statement: Statement) -> None:
     """What the page shows after an error is the version that counts now, and the form speaks of that one."""
-    sent: Any = form.data
-    form.data = sent = sent.copy()
-    sent[form.add_prefix("version")] = str(statement.number)
+    _says(form, "version", str(statement.number))
+
+
+def _says(form: Any, name: str, value: str) -> None:
+    form.data = form.data.copy()
+    form.data[form.add_prefix(name)] = value
 
 
 def _to_sign(initiative: Initiative) -> Statement:
