@@ -16,6 +16,7 @@ MOST_LINES_OF_A_SCRIPT = 100
 NAMED_FOR_NOBODY = {"utils", "helpers", "common", "misc", "manager", "managers"}
 
 WITHOUT_RECORD = {
+    "documents.services.signing.look_at_copy": "no entry for what is looked at: keeping it is recorded",
     "questionnaires.services.answering.keep_page": "no entry for single answers: nobody learns who came when",
     "questionnaires.services.answering.finish": "no entry for single answers: nobody learns who came when",
     "questionnaires.services.answering.send_kept": "no entry for single answers: nobody learns who came when",

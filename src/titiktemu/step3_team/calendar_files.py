@@ -11,7 +11,10 @@ REMINDED_BEFORE = timedelta(days=7)
 
 
 def review_file(statement: Statement, address: str) -> bytes:
-    """One whole day, with a reminder a week before; a later version replaces what calendars have."""
+    """One whole day, a reminder a week before; a later version replaces what calendars have.
+
+    A date without an end is one day: the day after the last one that there is cannot be written.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Titik Temu//Komitmen//ID")
     calendar.add("version", "2.0")
@@ -21,7 +24,6 @@ def review_file(statement: Statement, address: str) -> bytes:
     event.add("sequence", statement.number)
     event.add("dtstamp", statement.opened_at or datetime.combine(statement.review_on, time(), UTC))
     event.add("dtstart", statement.review_on)
-    event.add("dtend", statement.review_on + timedelta(days=1))
     event.add("summary", _("Review of the leaders' commitment"))
     event.add(
         "description", _("Look together at what became of the commitment: %(link)s") % {"link": address}

@@ -1,6 +1,7 @@
 """Signed copies of papers: brought in as scan, photo or signed PDF, and taken back where one was wrong."""
 
 import tempfile
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -27,11 +28,31 @@ MOST_AN_HOUR: Final = 60
 MOST_COPIES: Final = 30
 
 
+@dataclass(frozen=True)
+class LookedAt:
+    """A file that was looked at and lies in the store; no row speaks of it yet."""
+
+    sha256: str
+    size: int
+    media_type: str
+    electronic: signatures.Electronic
+
+
 def add_signed_copy(*, actor: Actor, paper: Paper, name: str, file: BinaryIO, note: str = "") -> SignedCopy:
     """Keep a signed copy: a PDF byte for byte, a photo as a picture without what the camera wrote into it.
 
     What it is, is told from its content; the hash is over what is kept.
     RuleBroken, with a sentence, for what is too large, no photo and no PDF, damaged, or there already.
+    """
+    require(actor, Action.ADD_SIGNED_COPY, paper.initiative)
+    looked = look_at_copy(actor=actor, paper=paper, file=file)
+    return _kept(actor, paper, name, looked, note)
+
+
+def look_at_copy(*, actor: Actor, paper: Paper, file: BinaryIO) -> LookedAt:
+    """Look at a signed copy and put it into the store. RuleBroken as for `add_signed_copy`.
+
+    This may take a minute: never within a transaction, which would hold everybody else up for so long.
     """
     require(actor, Action.ADD_SIGNED_COPY, paper.initiative)
     _check_sees(actor, paper)
@@ -40,26 +61,36 @@ def add_signed_copy(*, actor: Actor, paper: Paper, name: str, file: BinaryIO, no
     STORE.check_room(MOST)
     with telling_when_full(), tempfile.TemporaryDirectory(prefix="signed-") as side:
         path, media_type, electronic = _looked_at(received(file, Path(side) / "copy", MOST))
-        sha256, size = STORE.put(path)
-    with transaction.atomic():
-        Paper.objects.select_for_update().get(pk=paper.pk)
-        _check_new(paper, sha256)
-        copy = SignedCopy.objects.create(
-            paper=paper,
-            sha256=sha256,
-            size=size,
-            media_type=media_type,
-            original_name=cleaned_name(name),
-            note=note,
-            signatures=electronic.count,
-            signers=list(electronic.signers),
-            covers_whole=electronic.covers_whole,
-            added_at=timezone.now(),
-            added_by=actor.place_in(paper.initiative),
-            added_by_account=actor.user,
-        )
-        told = {"hash": sha256, "size": size, "signatures": electronic.count}
-        record(actor, Action.ADD_SIGNED_COPY, paper.initiative, copy, told)
+        return LookedAt(*STORE.put(path), media_type, electronic)
+
+
+def keep_looked_at(*, actor: Actor, paper: Paper, name: str, looked: LookedAt, note: str = "") -> SignedCopy:
+    """Keep what was looked at as a signed copy. RuleBroken where this very file is there already."""
+    require(actor, Action.ADD_SIGNED_COPY, paper.initiative)
+    _check_sees(actor, paper)
+    return _kept(actor, paper, name, looked, note)
+
+
+@transaction.atomic
+def _kept(actor: Actor, paper: Paper, name: str, looked: LookedAt, note: str) -> SignedCopy:
+    Paper.objects.select_for_update().get(pk=paper.pk)
+    _check_new(paper, looked.sha256)
+    copy = SignedCopy.objects.create(
+        paper=paper,
+        sha256=looked.sha256,
+        size=looked.size,
+        media_type=looked.media_type,
+        original_name=cleaned_name(name),
+        note=note,
+        signatures=looked.electronic.count,
+        signers=list(looked.electronic.signers),
+        covers_whole=looked.electronic.covers_whole,
+        added_at=timezone.now(),
+        added_by=actor.place_in(paper.initiative),
+        added_by_account=actor.user,
+    )
+    told = {"hash": looked.sha256, "size": looked.size, "signatures": looked.electronic.count}
+    record(actor, Action.ADD_SIGNED_COPY, paper.initiative, copy, told)
     return copy
 
 

@@ -1,5 +1,7 @@
 """The mandate and the agenda, on the page and on paper."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +21,8 @@ from titiktemu.meetings.paper_minutes import pack_text
 from titiktemu.meetings.queries.agenda import agenda_items, agenda_lines, course_of, mandate_of, runs_over
 from titiktemu.meetings.services.agenda import add_item, edit_item, move_item, remove_item, set_mandate
 from titiktemu.meetings.views.places import address, led_meeting, meeting_for, page
+
+LONGEST_NUMBER: Final = 9
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +50,8 @@ def agenda(request: Request, slug: str, number: int) -> HttpResponse:
 
 def _arrange(request: Request, meeting: Meeting, do: str) -> None:
     wanted = request.POST.get("item", "")
-    item = get_object_or_404(meeting.agenda, number=int(wanted) if wanted.isdecimal() else 0)
+    known = wanted.isdecimal() and len(wanted) <= LONGEST_NUMBER
+    item = get_object_or_404(meeting.agenda, number=int(wanted) if known else 0)
     item.meeting = meeting
     if do == "remove":
         remove_item(actor=request.actor, item=item)

@@ -15,7 +15,9 @@ AREA = forms.Textarea(attrs={"rows": 4})
 
 
 class StatementForm(forms.ModelForm[Statement]):
-    """A version of the statement."""
+    """A version of the statement, and the mark of the draft that was in view."""
+
+    seen = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Statement
@@ -42,9 +44,18 @@ class StatementForm(forms.ModelForm[Statement]):
         }
 
 
+MOST_VERSIONS: Final = 32_767
+
+
+def _version() -> forms.IntegerField:
+    """Which version was read: another may have taken its place since the page came."""
+    return forms.IntegerField(min_value=1, max_value=MOST_VERSIONS, widget=forms.HiddenInput)
+
+
 class DrawForm(forms.Form):
     """A drawn signature as the points of its strokes."""
 
+    version = _version()
     strokes = forms.CharField(
         max_length=MOST_LETTERS,
         widget=forms.HiddenInput,
@@ -65,6 +76,7 @@ class LeaderChoices(forms.ModelMultipleChoiceField[Participation]):
 class SheetForm(forms.Form):
     """A signed sheet or a PDF signed electronically, and who signed on it."""
 
+    version = _version()
     signers = LeaderChoices(
         label=gettext_lazy("Who signed on it"),
         queryset=Participation.objects.none(),

@@ -78,6 +78,11 @@ class Statement(models.Model):
         """Whether it can be signed: the version that counts."""
         return self.state == State.OPEN
 
+    @property
+    def mark(self) -> str:
+        """Names the draft as it is now; it changes with every change of it."""
+        return f"{self.number}-{self.written_at.isoformat()}"
+
     def shown(self, field: str) -> str:
         """One of its texts in the reader's language where it was written in it."""
         return in_reader_language(getattr(self, field), getattr(self, f"{field}_en"))

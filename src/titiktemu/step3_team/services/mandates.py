@@ -71,7 +71,8 @@ def _check(mandate: Mandate, former: Member, place: Participation, on: date) -> 
         raise RuleBroken(_("The successor must be on the list of the same side. Put them on it first."))
     if place.pk == former.place_id:
         raise RuleBroken(_("Nobody succeeds themselves; write a new mandate instead."))
-    if on <= mandate.begins_on or (mandate.ends_on is not None and on > mandate.ends_on + timedelta(days=1)):
+    # One day back rather than on: a mandate may end on the last day that there is.
+    if on <= mandate.begins_on or (mandate.ends_on is not None and on - timedelta(days=1) > mandate.ends_on):
         raise RuleBroken(_("The day must be after the mandate began and not after it has ended."))
 
 

@@ -96,6 +96,8 @@ def set_co_lead(*, actor: Actor, member: Member) -> Member:
     """Make a member the co-lead of their side; whoever was it before is no longer."""
     initiative = member.team.initiative
     require(actor, Action.SET_CO_LEAD, initiative)
+    # Two at once would each not see the other's.
+    Team.objects.select_for_update().get(pk=member.team_id)
     kept = _here(member)
     side = kept.place.side
     if side not in BOTH_SIDES:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from titiktemu.documents.models import SignedCopy
-from titiktemu.documents.services.signing import add_signed_copy
+from titiktemu.documents.services.signing import keep_looked_at, look_at_copy
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.audit import record
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
@@ -43,7 +43,6 @@ def sign_by_drawing(*, actor: Actor, statement: Statement, strokes: str, signed_
     return made
 
 
-@transaction.atomic
 def add_signed_sheet(
     *,
     actor: Actor,
@@ -60,13 +59,18 @@ def add_signed_sheet(
     initiative = statement.initiative
     for side in {one.side for one in signers} or {""}:
         require(actor, Action.ADD_SIGNED_SHEET, initiative, side=side)
-    kept = _open(statement)
     _check_signers(actor, statement, signers)
+    with transaction.atomic():
+        paper = _paper_of(_open(statement))
+    # Before the transaction: a file is looked at for as long as a minute, and nobody could write meanwhile.
+    looked = look_at_copy(actor=actor, paper=paper, file=file)
     note = ", ".join(one.office or one.name for one in signers)[:300]
-    copy = add_signed_copy(actor=actor, paper=_paper_of(kept), name=name, file=file, note=note)
-    made = [_sign(kept, one, signed_in, way=Way.SHEET.value, copy=copy) for one in signers]
-    for signature in made:
-        record(actor, Action.ADD_SIGNED_SHEET, initiative, signature, _told(signature))
+    with transaction.atomic():
+        kept = _open(statement)
+        copy = keep_looked_at(actor=actor, paper=_paper_of(kept), name=name, looked=looked, note=note)
+        made = [_sign(kept, one, signed_in, way=Way.SHEET.value, copy=copy) for one in signers]
+        for signature in made:
+            record(actor, Action.ADD_SIGNED_SHEET, initiative, signature, _told(signature))
     return made
 
 

@@ -20,12 +20,28 @@ from titiktemu.step3_team.queries.statements import current, draft, leaders_of
 from titiktemu.step3_team.words import State
 
 
+class Changed(RuleBroken):
+    """Somebody else wrote on the draft meanwhile, or opened it to be signed."""
+
+
 @transaction.atomic
-def write_statement(*, actor: Actor, initiative: Initiative, **fields: Any) -> Statement:
-    """Write the draft; the first time, or after a version was opened, it is a new version."""
+def write_statement(
+    *, actor: Actor, initiative: Initiative, seen: str | None = None, **fields: Any
+) -> Statement:
+    """Write the draft; the first time, or after a version was opened, it is a new version.
+
+    ``seen`` is the mark of the draft that the writer saw, "" for none: `Changed` where it is another now.
+    """
     require(actor, Action.WRITE_STATEMENT, initiative)
     Initiative.objects.select_for_update().get(pk=initiative.pk)
     kept = draft(initiative)
+    if seen is not None and seen != (kept.mark if kept else ""):
+        raise Changed(
+            _(
+                "Somebody else wrote on this draft, or opened it to be signed, while you wrote."
+                " What stands now is below. Look at it, and keep yours again."
+            )
+        )
     if kept is None:
         number = next_number(Statement.objects.filter(initiative=initiative))
         kept = Statement(initiative=initiative, number=number)

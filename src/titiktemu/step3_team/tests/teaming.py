@@ -1,17 +1,21 @@
 """Teams and statements for tests, made through the services."""
 
+import io
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from titiktemu.documents.tests.files import JPEG
 from titiktemu.foundation.actors import Actor
 from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.words import Side
-from titiktemu.step3_team.models import Member, Statement, Team
+from titiktemu.step3_team.models import Member, Signature, Statement, Team
 from titiktemu.step3_team.services.forming import form_team
 from titiktemu.step3_team.services.mandates import write_mandate
 from titiktemu.step3_team.services.members import nominate
+from titiktemu.step3_team.services.signing import add_signed_sheet
 from titiktemu.step3_team.services.statements import open_statement, write_statement
 
 DOING: dict[str, Any] = {"work": "apply", "builds": "Mencatat hasil uji air tiap Senin", "hours": 6}
@@ -59,6 +63,25 @@ def opened(facilitator: Actor, initiative: Initiative, **fields: Any) -> Stateme
     """A version that can be signed."""
     written(facilitator, initiative, **fields)
     return open_statement(actor=facilitator, initiative=initiative)
+
+
+def brought(
+    actor: Actor,
+    statement: Statement,
+    signers: Iterable[Actor],
+    content: bytes = JPEG,
+    name: str = "lembar.jpg",
+) -> list[Signature]:
+    """A signed sheet that somebody brings."""
+    places = [place for one in signers if (place := one.place_in(statement.initiative))]
+    return add_signed_sheet(
+        actor=actor,
+        statement=statement,
+        signers=places,
+        signed_in="Malang",
+        name=name,
+        file=io.BytesIO(content),
+    )
 
 
 def team_arguments(

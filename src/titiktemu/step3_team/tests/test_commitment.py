@@ -30,11 +30,20 @@ from titiktemu.step3_team.models import Signature, Statement
 from titiktemu.step3_team.papers import charter_contents, decree_contents, statement_contents
 from titiktemu.step3_team.queries.statements import current, first_words, sides_that_signed, signed
 from titiktemu.step3_team.services.papers import issue_team_paper
-from titiktemu.step3_team.services.signing import add_signed_sheet, sign_by_drawing
+from titiktemu.step3_team.services.signing import sign_by_drawing
 from titiktemu.step3_team.services.statements import open_statement, write_statement
 from titiktemu.step3_team.strokes import NoSignature, read_strokes
 from titiktemu.step3_team.strokes import written as as_path
-from titiktemu.step3_team.tests.teaming import PROMISED, SIGNATURE, formed, in_days, joined, opened, written
+from titiktemu.step3_team.tests.teaming import (
+    PROMISED,
+    SIGNATURE,
+    brought,
+    formed,
+    in_days,
+    joined,
+    opened,
+    written,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -46,18 +55,6 @@ def statement(facilitator, initiative, leaders):
 
 def drawn(actor, statement, strokes=SIGNATURE):
     return sign_by_drawing(actor=actor, statement=statement, strokes=strokes, signed_in="Malang")
-
-
-def brought(actor, statement, signers, content=JPEG, name="lembar.jpg"):
-    places = [one.place_in(statement.initiative) for one in signers]
-    return add_signed_sheet(
-        actor=actor,
-        statement=statement,
-        signers=places,
-        signed_in="Malang",
-        name=name,
-        file=io.BytesIO(content),
-    )
 
 
 def test_a_drawing_is_kept_with_its_seal_in_the_chain(statement, leaders):
@@ -321,7 +318,7 @@ def test_the_public_sees_the_promise_and_offices_but_no_names_and_no_drawings(
 def test_a_leader_signs_on_a_phone(statement, initiative, leaders, client_as):
     browser = client_as(leaders[0])
     assert "data-signature" in browser.get(at("sign", initiative)).content.decode()
-    answer = browser.post(at("sign", initiative), {"strokes": SIGNATURE, "signed_in": "Malang"})
+    answer = browser.post(at("sign", initiative), {"version": 1, "strokes": SIGNATURE, "signed_in": "Malang"})
     assert answer.status_code == 302
     assert SIGNATURE in browser.get(at("commitment", initiative)).content.decode()
 
@@ -329,6 +326,7 @@ def test_a_leader_signs_on_a_phone(statement, initiative, leaders, client_as):
 def test_without_javascript_a_photo_of_the_sheet_is_brought(statement, initiative, leaders, client_as):
     browser = client_as(leaders[1])
     sent = {
+        "lembar-version": 1,
         "lembar-signers": [leaders[1].place_in(initiative).pk],
         "lembar-signed_in": "Malang",
         "lembar-file": SimpleUploadedFile("foto.jpg", JPEG),

@@ -1,6 +1,6 @@
 """Forming a team: nominations, consents, co-leads, mandates, and what is only ever a warning."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -233,3 +233,15 @@ def test_no_entry_of_the_log_names_anybody_or_says_what_they_build(team, facilit
     told = str(list(AuditEntry.objects.values_list("detail", flat=True)))
     assert "Kepala" not in told
     assert "Mencatat" not in told
+
+
+def test_a_mandate_until_the_last_day_that_there_is_can_be_handed_over(team, facilitator, officials):
+    member = joined(officials[0], team)
+    mandate = write_mandate(
+        actor=facilitator, member=member, office="A", begins_on=in_days(-5), ends_on=date.max
+    )
+    successor = place_of(officials[1], team)
+    follows = hand_over_mandate(
+        actor=facilitator, mandate=mandate, place=successor, on=in_days(0), holding="full"
+    )
+    assert follows.member.place == successor

@@ -18,6 +18,7 @@ from titiktemu.step2_forum.understanding.queries.passages import endorsed_passag
 from titiktemu.step3_team.calendar_files import review_file
 from titiktemu.step3_team.forms.statements import DrawForm, SheetForm, StatementForm
 from titiktemu.step3_team.models import Statement
+from titiktemu.step3_team.models.statements import TEXTS
 from titiktemu.step3_team.queries.statements import (
     current,
     draft,
@@ -27,7 +28,7 @@ from titiktemu.step3_team.queries.statements import (
     signer_in,
 )
 from titiktemu.step3_team.services.signing import add_signed_sheet, sign_by_drawing
-from titiktemu.step3_team.services.statements import open_statement, write_statement
+from titiktemu.step3_team.services.statements import Changed, open_statement, write_statement
 from titiktemu.step3_team.strokes import HEIGHT, WIDTH
 from titiktemu.step3_team.views.places import address, city_of, initiative_for, page
 
@@ -80,21 +81,51 @@ def write(request: Request, slug: str) -> HttpResponse:
     initiative = initiative_for(request.actor, slug, Action.WRITE_STATEMENT)
     known, before = draft(initiative), current(initiative)
     begins = known is None and before is None
-    form = StatementForm(request.POST or None, instance=known, initial=_begun(initiative, known, before))
+    begin = {**_begun(initiative, known, before), "seen": known.mark if known else ""}
+    form = StatementForm(request.POST or None, instance=known, initial=begin)
+    stands: Statement | None = None
     if request.method == "POST" and form.is_valid():
-        write_statement(actor=request.actor, initiative=initiative, **form.cleaned_data)
-        messages.success(request, _("The draft is kept. Read it together before it is opened to be signed."))
-        return redirect(address("commitment", initiative))
+        try:
+            write_statement(actor=request.actor, initiative=initiative, **form.cleaned_data)
+        except Changed as error:
+            # What was typed stays in the form; what the other wrote stands above it.
+            form.add_error(None, str(error))
+            now = draft(initiative)
+            stands = now or before
+            _says(form, "seen", now.mark if now else "")
+        else:
+            told = _("The draft is kept. Read it together before it is opened to be signed.")
+            messages.success(request, told)
+            return redirect(address("commitment", initiative))
     endorsed = len(endorsed_passages(initiative)) if begins else 0
-    shown = page(request, initiative, "write", form=form, known=before, begins=begins, endorsed=endorsed)
+    shown = page(
+        request,
+        initiative,
+        "write",
+        form=form,
+        known=before,
+        begins=begins,
+        endorsed=endorsed,
+        stands=stands,
+        texts=_differing(form, stands) if stands else [],
+    )
     return render(request, "team/write.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _differing(form: StatementForm, stands: Statement) -> list[tuple[str, list[str]]]:
+    """Every part of what stands, in both languages, that is not what was typed."""
+    return [
+        (str(form.fields[name].label), str(getattr(stands, name)).splitlines())
+        for name in TEXTS
+        if getattr(stands, name) != form.cleaned_data.get(name)
+    ]
 
 
 def _begun(initiative: Initiative, known: Statement | None, before: Statement | None) -> dict[str, Any]:
     if known is not None:
         return {}
     if before is not None:
-        return {name: getattr(before, name) for name in StatementForm.base_fields}
+        return {name: getattr(before, name) for name in TEXTS}
     return {**first_words(initiative), "city": city_of(initiative)}
 
 
@@ -115,12 +146,16 @@ def sign(request: Request, slug: str) -> HttpResponse:
     if place is None:
         raise NotAllowed(Action.SIGN_STATEMENT)
     found = _to_sign(initiative)
-    form = DrawForm(request.POST or None, initial={"signed_in": found.city})
+    begin = {"signed_in": found.city, "version": found.number}
+    form = DrawForm(request.POST or None, initial=begin)
     if request.method == "POST" and form.is_valid():
+        told = dict(form.cleaned_data)
         try:
-            sign_by_drawing(actor=request.actor, statement=found, **form.cleaned_data)
+            read = _that_was_read(initiative, told.pop("version"))
+            sign_by_drawing(actor=request.actor, statement=read, **told)
         except RuleBroken as error:
             form.add_error(None, str(error))
+            _shows(form, found)
         else:
             messages.success(request, _("You have signed. The signature is sealed in the log."))
             return redirect(address("commitment", initiative))
@@ -132,7 +167,7 @@ def sign(request: Request, slug: str) -> HttpResponse:
         texts=_texts(found),
         form=form,
         box=f"0 0 {WIDTH} {HEIGHT}",
-        sheet=SheetForm(leaders=[place], initial={"signed_in": found.city}, prefix="lembar"),
+        sheet=SheetForm(leaders=[place], initial=begin, prefix="lembar"),
     )
     return render(request, "team/sign.html", shown, status=422 if request.method == "POST" else 200)
 
@@ -153,7 +188,7 @@ def sheet(request: Request, slug: str) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         leaders=leaders,
-        initial={"signed_in": found.city},
+        initial={"signed_in": found.city, "version": found.number},
         prefix="lembar",
     )
     if request.method == "POST" and form.is_valid():
@@ -161,7 +196,7 @@ def sheet(request: Request, slug: str) -> HttpResponse:
         try:
             made = add_signed_sheet(
                 actor=request.actor,
-                statement=found,
+                statement=_that_was_read(initiative, told["version"]),
                 signers=list(told["signers"]),
                 signed_in=told["signed_in"],
                 name=told["file"].name,
@@ -169,6 +204,7 @@ def sheet(request: Request, slug: str) -> HttpResponse:
             )
         except RuleBroken as error:
             form.add_error("file", str(error))
+            _shows(form, found)
         else:
             _tell(request, is_electronic=bool(made[0].copy and made[0].copy.is_electronic))
             return redirect(address("commitment", initiative))
@@ -183,6 +219,25 @@ def _tell(request: Request, *, is_electronic: bool) -> None:
         else _("The signed copy is kept.")
     )
     messages.success(request, told)
+
+
+def _that_was_read(initiative: Initiative, number: int) -> Statement:
+    """The version that stood on the page: the services refuse it where another has taken its place."""
+    found = Statement.objects.filter(initiative=initiative, number=number).first()
+    if found is None:
+        raise RuleBroken(_("No statement of commitment can be signed yet."))
+    found.initiative = initiative
+    return found
+
+
+def _shows(form: DrawForm | SheetForm, statement: Statement) -> None:
+    """What the page shows after an error is the version that counts now, and the form speaks of that one."""
+    _says(form, "version", str(statement.number))
+
+
+def _says(form: Any, name: str, value: str) -> None:
+    form.data = form.data.copy()
+    form.data[form.add_prefix(name)] = value
 
 
 def _to_sign(initiative: Initiative) -> Statement:

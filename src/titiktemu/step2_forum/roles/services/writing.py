@@ -16,6 +16,7 @@ from titiktemu.foundation.models import Initiative
 from titiktemu.foundation.permissions import Action, require
 from titiktemu.foundation.words import BOTH_SIDES
 from titiktemu.step2_forum.roles.models import RoleMirror, RolePoint
+from titiktemu.step2_forum.roles.queries.points import locked
 from titiktemu.step2_forum.roles.words import OF_THE_LAW, PointKind
 
 MOST_POINTS: Final = 200
@@ -122,7 +123,7 @@ def remove_point(*, actor: Actor, point: RolePoint, version: int) -> None:
 def _writable(initiative: Initiative) -> RoleMirror:
     """The mirror, held; it is there with the first point."""
     Initiative.objects.select_for_update().get(pk=initiative.pk)
-    mirror, _is_new = RoleMirror.objects.get_or_create(initiative=initiative)
+    mirror = locked(RoleMirror.objects.get_or_create(initiative=initiative)[0])
     if mirror.is_open:
         raise RuleBroken(_("Both sides have opened: nobody changes what was written apart."))
     return mirror

@@ -305,3 +305,11 @@ def test_pages_take_no_more_queries_for_many(
     browser.get(page)
     with django_assert_max_num_queries(QUERIES[name]):
         browser.get(page)
+
+
+@pytest.mark.parametrize("version", ["", "0", "7", "x", "9" * 5000, "\u00b2"])
+def test_a_point_is_not_taken_back_by_whoever_saw_no_version_of_it(initiative, official, client_as, version):
+    point = written(official, initiative, GOVERNMENT, GOVERNMENT, OWN[GOVERNMENT])
+    told = {"do": "remove", "version": version}
+    client_as(official).post(at("point", initiative, GOVERNMENT, point.number), told)
+    assert RolePoint.objects.get(pk=point.pk).removed_at is None

@@ -1,6 +1,8 @@
 """What a side writes is hidden from the other until both have opened, and two who write lose nothing."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -224,3 +226,11 @@ def test_whatever_is_done_in_whatever_order_a_side_alone_opens_nothing(
         assert mirror.is_open == is_open
         assert sees(official, mirror, CIVIL_SOCIETY) == sees(activist, mirror, GOVERNMENT) == is_open
         assert sees(observer, mirror, GOVERNMENT) == is_open
+
+
+def test_whoever_writes_waits_for_whoever_opens(initiative, official):
+    written(official, initiative, GOVERNMENT, GOVERNMENT, "Menguji air")
+    with CaptureQueriesContext(connection) as asked:
+        written(official, initiative, GOVERNMENT, GOVERNMENT, "Mencatat hasilnya")
+    if connection.features.has_select_for_update:
+        assert any("rolemirror" in one["sql"] and "FOR UPDATE" in one["sql"] for one in asked)

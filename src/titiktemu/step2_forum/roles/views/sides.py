@@ -1,6 +1,6 @@
 """What one side writes: its page, one point, several from paper, ready or not."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -27,6 +27,8 @@ from titiktemu.step2_forum.roles.services.writing import (
 from titiktemu.step2_forum.roles.views.answers import point_page
 from titiktemu.step2_forum.roles.views.places import address, mirror_for, page, side_for
 from titiktemu.step2_forum.roles.words import PointKind, question_of
+
+LONGEST_NUMBER: Final = 9
 
 
 def _writes(request: Request, mirror: RoleMirror, side: str) -> bool:
@@ -103,8 +105,7 @@ def point(request: Request, slug: str, side: str, point: int) -> HttpResponse:
     require(request.actor, Action.WRITE_ROLE, mirror.initiative, side=side)
     form = EditForm(request.POST)
     if request.POST.get("do") == "remove":
-        version = request.POST.get("version", "")
-        remove_point(actor=request.actor, point=row, version=int(version) if version.isdecimal() else 0)
+        remove_point(actor=request.actor, point=row, version=_version(request))
         messages.success(request, _("The point is taken back."))
         return redirect(address("side", mirror, side))
     if form.is_valid():
@@ -123,6 +124,12 @@ def point(request: Request, slug: str, side: str, point: int) -> HttpResponse:
             messages.success(request, _("The point is saved."))
             return redirect(address("side", mirror, side))
     return _edit(request, mirror, row, form)
+
+
+def _version(request: Request) -> int:
+    """Which version was in view; 0 for what is no number, or one that no version ever has."""
+    told = request.POST.get("version", "")
+    return int(told) if told.isdecimal() and len(told) <= LONGEST_NUMBER else 0
 
 
 def _edit(request: Request, mirror: RoleMirror, row: RolePoint, form: EditForm | None = None) -> HttpResponse:

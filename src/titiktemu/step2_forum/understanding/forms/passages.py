@@ -12,6 +12,8 @@ from titiktemu.step2_forum.understanding.figures import FIGURES, read_number, sh
 from titiktemu.step2_forum.understanding.models import Wording
 from titiktemu.step2_forum.understanding.words import PassageKind
 
+MORE_THAN_ALL = 32_767
+"""No wording has such a number."""
 DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
 
 
@@ -52,7 +54,7 @@ def _area(label: Any, name: str, rows: int, **more: Any) -> forms.CharField:
 class PassageForm(forms.Form):
     """What a passage says; figures for targets alone."""
 
-    base = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
+    base = forms.IntegerField(min_value=1, max_value=MORE_THAN_ALL, required=False, widget=forms.HiddenInput)
     text = _area(
         gettext_lazy("Text"),
         "text",

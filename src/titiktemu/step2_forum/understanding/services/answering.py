@@ -80,7 +80,8 @@ def _read(passage: Passage, base: int) -> Wording:
 
 
 def _why(reason: str, query: str) -> dict[str, str]:
-    told = {"reason": reason.strip(), "query": query.strip()}
+    # No database holds this character in a text; nobody means it.
+    told = {"reason": reason.replace("\0", "").strip(), "query": query.replace("\0", "").strip()}
     if not told["reason"]:
         raise Unsaid("reason", _("Please say why it is disputed; the other side will read it."))
     if not told["query"]:

@@ -262,3 +262,12 @@ def test_nobody_touches_the_claims_of_the_other_side(passage, official, activist
         replace_claim(actor=activist, claim=made, text="Lain.")
     remove_claim(actor=official, claim=made)
     assert line_of(passage).claims == ()
+
+
+def test_a_character_that_no_database_holds_is_left_out_of_a_dispute(initiative, facilitator, official):
+    passage = written(facilitator, initiative)
+    said(official, passage, GOVERNMENT, "disputed", reason="Ter\0lalu jarang", query="\0Uji air")
+    kept = passage.wordings.get().stances.get()
+    assert (kept.reason, kept.query) == ("Terlalu jarang", "Uji air")
+    with pytest.raises(RuleBroken):
+        said(official, passage, GOVERNMENT, "disputed", reason="\0", query="Uji air")

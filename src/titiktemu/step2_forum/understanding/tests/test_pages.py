@@ -252,3 +252,14 @@ def test_pages_ask_the_same_however_much_there_is(
     for name, more, queries in (("index", [], 11), ("passage", [many], 13), ("versions", [many], 9)):
         with django_assert_num_queries(queries):
             assert browser.get(at(name, initiative, *more)).status_code == 200
+
+
+@pytest.mark.parametrize("base", ["99999999999999999999", "9" * 5000, "2147483648", "-1", "x"])
+def test_a_version_that_never_was_is_no_ground_to_write_on(
+    initiative, facilitator, official, client_as, base
+):
+    passage = written(facilitator, initiative)
+    told = {"base": base, "text": "Air diuji tiap hari."}
+    answer = client_as(official).post(at("write", initiative, passage.number), told)
+    assert answer.status_code == 422
+    assert passage.wordings.count() == 1
