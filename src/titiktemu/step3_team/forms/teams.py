@@ -34,6 +34,7 @@ class PersonChoice(forms.ModelChoiceField[Participation]):
 class TeamForm(forms.ModelForm[Team]):
     """What a team is called, what it is for, where it was formed and what it needs."""
 
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
     skills = forms.CharField(
         label=gettext_lazy("Skills that the solution needs"),
         required=False,

@@ -16,7 +16,10 @@ MOST_HOURS = 60
 
 
 class Team(models.Model):
-    """A team of both sides that works on the solution; an initiative may have several."""
+    """A team of both sides that works on the solution; an initiative may have several.
+
+    ``version`` grows with each change, so that nobody overwrites what they have not seen.
+    """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="teams")
     number = models.PositiveSmallIntegerField()
@@ -28,6 +31,7 @@ class Team(models.Model):
         Meeting, models.SET_NULL, null=True, blank=True, verbose_name=_("formed in"), related_name="teams"
     )
     formed_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar = ["number"]

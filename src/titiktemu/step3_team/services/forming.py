@@ -44,14 +44,32 @@ def form_team(
 
 
 @transaction.atomic
-def edit_team(*, actor: Actor, team: Team, skills: list[str] | None = None, **fields: Any) -> Team:
-    """Change what a team is called, what it is for, in which meeting it was formed, what it needs."""
+def edit_team(
+    *, actor: Actor, team: Team, version: int, skills: list[str] | None = None, **fields: Any
+) -> Team:
+    """Change what a team is called, what it is for, in which meeting it was formed, what it needs.
+
+    ``version`` is the one that was in view.
+    """
     require(actor, Action.EDIT_TEAM, team.initiative)
     kept = Team.objects.select_for_update().get(pk=team.pk)
+    if kept.version != version:
+        raise RuleBroken(
+            _(
+                "Somebody else has changed this team meanwhile. It now reads: “%(name)s” – %(purpose)s "
+                "Skills: %(skills)s. Save again to put yours there."
+            )
+            % {
+                "name": kept.shown_name,
+                "purpose": kept.purpose,
+                "skills": ", ".join(one.name for one in kept.skills.all()) or "–",
+            }
+        )
     _check_meeting(team.initiative, fields.get("formed_in"))
+    kept.version += 1
     for name, value in fields.items():
         setattr(kept, name, value)
-    kept.save(update_fields=list(fields))
+    kept.save(update_fields=[*fields, "version"])
     if skills is not None:
         _set_skills(kept, skills)
     record(actor, Action.EDIT_TEAM, team.initiative, kept, {"skills": kept.skills.count()})

@@ -47,7 +47,7 @@ def test_a_meeting_that_is_only_planned_is_no_forum(initiative, facilitator, off
     team = formed(facilitator, initiative)
     for actor in (*officials[:2], *activists[:2]):
         joined(actor, team)
-    edit_team(actor=facilitator, team=team, formed_in=forum)
+    edit_team(actor=facilitator, team=team, version=team.version, formed_in=forum)
     assert not met(initiative)[0]
     mark_held(actor=facilitator, meeting=forum)
     assert met(initiative)[0]

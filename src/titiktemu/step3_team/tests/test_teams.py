@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from titiktemu.foundation.errors import NotAllowed, RuleBroken
 from titiktemu.foundation.models import AuditEntry
@@ -156,9 +157,27 @@ def test_a_skill_that_nobody_holds_is_named(team, officials):
 
 def test_a_changed_list_of_skills_keeps_who_holds_those_that_stay(team, facilitator, officials):
     member = joined(officials[0], team, skills=list(team.skills.all()))
-    edit_team(actor=facilitator, team=team, skills=["Uji air", "Uji air", "  "], name="Tim Air Bersih")
+    told = {"version": team.version, "name": "Tim Air Bersih"}
+    edit_team(actor=facilitator, team=team, skills=["Uji air", "Uji air", "  "], **told)
     assert [one.name for one in member.skills.all()] == ["Uji air"]
     assert Team.objects.get(pk=team.pk).name == "Tim Air Bersih"
+
+
+def test_two_who_change_a_team_lose_nothing(team, facilitator, initiative, client_as):
+    page = reverse("team:edit", args=[initiative.slug, team.number])
+    first, second = client_as(facilitator), client_as(facilitator)
+    opened = first.get(page).content.decode()
+    assert f'name="version" value="{team.version}"' in opened
+    typed = {"version": str(team.version), "purpose": "Menguji air.", "skills": "Uji air"}
+    assert first.post(page, {**typed, "name": "Tim Sumur"}).status_code == 302
+    refused = second.post(page, {**typed, "name": "Tim Pipa"})
+    assert refused.status_code == 422
+    told = refused.content.decode()
+    assert "“Tim Sumur”" in told
+    assert 'value="Tim Pipa"' in told
+    assert Team.objects.get(pk=team.pk).name == "Tim Sumur"
+    assert second.post(page, {**typed, "name": "Tim Pipa", "version": "2"}).status_code == 302
+    assert Team.objects.get(pk=team.pk).name == "Tim Pipa"
 
 
 def test_whoever_was_taken_off_the_list_of_their_side_is_no_member_any_more(team, facilitator, officials):

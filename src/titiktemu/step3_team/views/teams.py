@@ -43,7 +43,8 @@ def create(request: Request, slug: str) -> HttpResponse:
     form = TeamForm(request.POST or None, meetings=meetings_of(request.actor, initiative))
     if request.method == "POST" and form.is_valid():
         try:
-            made = form_team(actor=request.actor, initiative=initiative, **form.cleaned_data)
+            told = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+            made = form_team(actor=request.actor, initiative=initiative, **told)
         except RuleBroken as error:
             form.add_error(None, str(error))
         else:
@@ -62,14 +63,18 @@ def edit(request: Request, slug: str, number: int) -> HttpResponse:
     form = TeamForm(
         request.POST or None,
         instance=team,
-        initial={"skills": needed},
+        initial={"skills": needed, "version": team.version},
         meetings=meetings_of(request.actor, initiative),
     )
     if request.method == "POST" and form.is_valid():
+        told = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
         try:
-            edit_team(actor=request.actor, team=team, **form.cleaned_data)
+            edit_team(actor=request.actor, team=team, **told)
         except RuleBroken as error:
+            # What was typed stays in the form; the next try is about what stands now.
             form.add_error(None, str(error))
+            team.refresh_from_db()
+            form.data = {**request.POST.dict(), "version": str(team.version)}
         else:
             return redirect(address("team", initiative, number))
     shown = page(request, initiative, "edit", form=form, team=team)

@@ -42,6 +42,15 @@ def test_what_was_drawn_for_many_is_drawn_once(part, official, client_as, django
         assert another.get(part).status_code == 200
 
 
+def test_no_sender_makes_the_part_be_drawn_again_and_again(part, official, client_as):
+    browser = client_as(official)
+    marks = set()
+    for theme in ("", "light", "x1", "x2", "x3"):
+        browser.cookies["theme"] = theme
+        marks.add(browser.get(part)["ETag"])
+    assert len(marks) == 2
+
+
 def test_who_leads_and_the_other_side_get_no_page_of_somebody_else(
     causal_map, part, official, activist, facilitator, client_as
 ):

@@ -18,6 +18,8 @@ from titiktemu.step2_forum.maps.models import CausalMap
 from titiktemu.step2_forum.maps.queries.cards import maps_of, sees
 from titiktemu.step2_forum.maps.words import side_of_address
 
+THEMES = frozenset({"light", "dark"})
+
 
 def initiative_for(actor: Actor, slug: str, action: Action = Action.VIEW_MAPS) -> Initiative:
     """The initiative, if it exists for this reader, who may do this in it."""
@@ -86,6 +88,7 @@ def page(request: Request, causal_map: CausalMap, here: str, **more: Any) -> dic
 def state_of(request: Request, causal_map: CausalMap) -> str:
     """Names what a page shows of a map; it changes with everything that is changed on the map."""
     theme = request.COOKIES.get("theme", "")
+    theme = theme if theme in THEMES else ""  # a cookie is what its sender likes: no state for each word
     return f"{causal_map.pk}-{causal_map.revision}-{translation.get_language()}-{theme}"
 
 
