@@ -25,7 +25,7 @@ PRINT_JOIN_CODE = """
 import django
 django.setup()
 from titiktemu.consultation.models import Consultation
-print(Consultation.objects.get().join_code)
+print(Consultation.objects.get(state="open").join_code)
 """
 COUNT_VOTES = """
 import django

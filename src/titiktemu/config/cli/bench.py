@@ -91,7 +91,7 @@ def _peer(options: argparse.Namespace) -> list[Line]:
     with Apart() as apart:
         peer = apart.run(theirs, size)
     wall, cpu = peer.seconds / mine.seconds, peer.cpu / mine.cpu
-    memory = peer.megabytes / mine.megabytes
+    memory = peer.megabytes / max(mine.megabytes, 0.1)  # a tiny size takes no memory of its own
     said = f"{wall:.0f} × wall, {cpu:.0f} × CPU, {memory:.0f} × memory"
     ok = min(wall, cpu) >= 100 and memory >= 10 and mine.recovered >= peer.recovered - 0.02
     name = f"{size.people:,} × {size.statements}, {mine.votes:,} votes"

@@ -105,34 +105,12 @@ def _paper(
     blocks: list[Block] = [Paragraph(_("No card yet"))]
     if drawn.cards:
         blocks = [Figure(svg=svg, alternative=spoken(found, drawn)), *_key(joint)]
-    rows: list[tuple[Text, ...]]
     if joint:
         blocks += [
             Paragraph(_index_words(_("When the session began"), joint.start.shared, joint.start.links)),
             Paragraph(_index_words(_("Now"), joint.now.shared, joint.now.links)),
         ]
-        rows = [
-            (
-                one.link.cause.shown_text,
-                one.link.effect.shown_text,
-                one.words,
-                str(Outcome(one.link.outcome).label),
-            )
-            for one in joint.links
-        ]
-        last = (_("How the sides stand to it"), _("What came of it"))
-    else:
-        links = links_of(request.actor, found, side).select_related("cause", "effect")
-        rows = [
-            (
-                one.cause.shown_text,
-                one.effect.shown_text,
-                sign_words(one.sign),
-                str(Confidence(one.confidence).label),
-            )
-            for one in links
-        ]
-        last = (_("What it says"), _("How sure"))
+    rows, last = _joint_table(joint) if joint else _side_table(request, found, side)
     if rows:
         blocks += [Heading(_("Links")), Table((_("Cause"), _("Effect"), *last), tuple(rows))]
     return Content(
@@ -143,6 +121,35 @@ def _paper(
         is_fiction=found.initiative.is_fiction,
         lying=told["width"] > WIDE * told["height"],
     )
+
+
+def _joint_table(joint: Joint) -> tuple[list[tuple[Text, ...]], tuple[str, str]]:
+    rows: list[tuple[Text, ...]] = [
+        (
+            one.link.cause.shown_text,
+            one.link.effect.shown_text,
+            one.words,
+            str(Outcome(one.link.outcome).label),
+        )
+        for one in joint.links
+    ]
+    return rows, (_("How the sides stand to it"), _("What came of it"))
+
+
+def _side_table(
+    request: Request, found: CausalMap, side: str
+) -> tuple[list[tuple[Text, ...]], tuple[str, str]]:
+    links = links_of(request.actor, found, side).select_related("cause", "effect")
+    rows: list[tuple[Text, ...]] = [
+        (
+            one.cause.shown_text,
+            one.effect.shown_text,
+            sign_words(one.sign),
+            str(Confidence(one.confidence).label),
+        )
+        for one in links
+    ]
+    return rows, (_("What it says"), _("How sure"))
 
 
 def _key(joint: Joint | None) -> list[Block]:
