@@ -62,7 +62,7 @@ def run_everything(clock: Clock) -> Counts:
     at_once = ["-n", processors()]
     total = total.plus(run_all([pytest_part("tests on SQLite", [*NOT_IN_BROWSER, *at_once])], clock))
     total = total.plus(on_postgresql([*NOT_IN_BROWSER, *at_once], clock))
-    return total.plus(in_browser(clock))
+    return total.plus(in_browser(clock, at_once))
 
 
 def readers() -> List[Part]:
@@ -99,14 +99,14 @@ def on_postgresql(arguments: List[str], clock: Clock) -> Counts:
         postgres.stop(server)
 
 
-def in_browser(clock: Clock) -> Counts:
-    """The tests in a real Chromium; without one this part fails and says why."""
+def in_browser(clock: Clock, at_once: List[str]) -> Counts:
+    """The tests in a real Chromium, each worker with its own; without one this part fails and says why."""
     name = "tests in the browser"
     program, reason = chromium.find(clock)
     if not program:
         return run_all([failing(name, f"No Chromium could be had: {reason}.")], clock)
     env = {chromium.CHOSEN: program}
-    return run_all([pytest_part(name, ["-m", "browser"], env=env)], clock)
+    return run_all([pytest_part(name, ["-m", "browser", *at_once], env=env)], clock)
 
 
 if __name__ == "__main__":
