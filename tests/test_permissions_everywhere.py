@@ -386,9 +386,9 @@ ROWS: dict[str, Row] = {
     "roles:answer": Row(None, STEERING | {"activist"}, {"do": "right", "in_view": "0"}, acts=True),
     # teams: one with a member of government and a mandate; a version to be signed, and the draft of the next
     "team:index": Row(WITH_OBSERVER, None),
-    "team:create": Row(STEERING, STEERING, {"name": "Tim", "purpose": "Air.", "version": "1"}, acts=True),
+    "team:create": Row(STEERING, STEERING, {"name": "Tim", "purpose": "Air."}, acts=True),
     "team:team": Row(WITH_OBSERVER, None),
-    "team:edit": Row(STEERING, STEERING, {"name": "Tim", "purpose": "Air."}, acts=True),
+    "team:edit": Row(STEERING, STEERING, {"name": "Tim", "purpose": "Air.", "version": "1"}, acts=True),
     "team:nominate": Row(DATA_OF_A_SIDE, DATA_OF_A_SIDE),  # 422: nobody chosen
     "team:paper": Row(STEERING, STEERING, {"city": "Malang"}, acts=True),
     "team:member": Row(
