@@ -87,8 +87,7 @@ HARMLESS = {
 WORKBOOKS = (
     "titiktemu.questionnaires",
     "titiktemu.step1_issues.evidence.fetching.tables",
-    "titiktemu.step2_forum.efforts.queries.table",
-    "titiktemu.meetings.stakeholders.queries.table",
+    "titiktemu.documents.list_tables",
 )
 """Where ``sheets`` are those of a workbook: the first may not know consultations, the others read a file."""
 

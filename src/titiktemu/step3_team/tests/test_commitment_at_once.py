@@ -10,9 +10,11 @@ from icalendar import Calendar
 
 from titiktemu.documents.models import SignedCopy
 from titiktemu.documents.tests.files import JPEG, signed_pdf
+from titiktemu.foundation.actors import STRANGER
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.step3_team.models import Signature, Statement
 from titiktemu.step3_team.services import signing
+from titiktemu.step3_team.services.signing import sign_by_drawing
 from titiktemu.step3_team.services.statements import open_statement
 from titiktemu.step3_team.tests.teaming import PROMISED, SIGNATURE, brought, in_days, opened, written
 
@@ -26,6 +28,15 @@ def statement(facilitator, initiative, leaders):
 
 def at(name, initiative, *more):
     return reverse(f"team:{name}", args=[initiative.slug, *more])
+
+
+def test_government_stands_first_also_where_civil_society_signed_alone(
+    statement, initiative, leaders, client_as
+):
+    sign_by_drawing(actor=leaders[1], statement=statement, strokes=SIGNATURE, signed_in="Malang")
+    page = client_as(STRANGER).get(at("commitment", initiative)).content.decode()
+    told = page[page.index('id="tanda"') :]
+    assert told.index("No leader of this side has signed yet.") < told.index("Malang")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -52,7 +52,9 @@ def commitment(request: Request, slug: str) -> HttpResponse:
         statement=found,
         texts=_texts(found) if found else [],
         signatures=signatures,
-        silent=[side.value for side in BOTH_SIDES if side not in {one.signature.side for one in signatures}],
+        by_side=[
+            (side.value, [one for one in signatures if one.signature.side == side]) for side in BOTH_SIDES
+        ],
         is_inside=is_inside,
         box=f"0 0 {WIDTH} {HEIGHT}",
         paper=seen.filter(commitment=found).first() if found else None,

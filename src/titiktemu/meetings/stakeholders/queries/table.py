@@ -1,23 +1,18 @@
 """Stakeholders from a workbook or CSV: all rows or none, each wrong cell with its row."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from titiktemu.analysis.spreadsheet.reading import read_file
-from titiktemu.analysis.spreadsheet.sheets import Unreadable
+from titiktemu.documents.list_tables import ListTable, find_table
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.meetings.stakeholders.models import Stakeholder
 from titiktemu.meetings.stakeholders.queries.register import MOST_STAKEHOLDERS
 from titiktemu.meetings.stakeholders.words import KINDS
 
-MOST_BYTES: Final = 5 * 1024 * 1024
-HEAD_WITHIN: Final = 20
 MOST_FAULTS: Final = 20
 COLUMNS: Final = {
     "name": ("name", "nama", "pemangku kepentingan", "lembaga", "organisasi", "stakeholder"),
@@ -40,33 +35,15 @@ class Taken:
 
 def read_stakeholders(path: Path) -> Taken:
     """Read stakeholders from a table by the names of its columns. `RuleBroken` where it is no such table."""
-    if path.stat().st_size > MOST_BYTES:
-        raise RuleBroken(_("The table is larger than %(most)d MB.") % {"most": MOST_BYTES // 1024 // 1024})
-    try:
-        sheets = read_file(path).sheets
-    except Unreadable as error:
-        raise RuleBroken(_(error.template).format(**error.values)) from error
-    for sheet in sheets:
-        for at, row in enumerate(islice(sheet.rows, HEAD_WITHIN)):
-            places = _places(row)
-            if "name" in places and "kind" in places:
-                return _read(sheet.rows, at, places)
-    raise RuleBroken(
-        _("No columns for name and group were found. Name them “nama” and “kelompok”, or “name” and “group”.")
-    )
-
-
-def _heads(row: Sequence[str]) -> list[str]:
-    return [" ".join(cell.lower().split()) for cell in row]
-
-
-def _places(row: Sequence[str]) -> dict[str, int]:
-    heads = _heads(row)
-    return {
-        name: heads.index(head)
-        for name, known in COLUMNS.items()
-        if (head := next((one for one in heads if one in known), None)) is not None
-    }
+    table = find_table(path, COLUMNS, ("name", "kind"))
+    if table is None:
+        raise RuleBroken(
+            _(
+                "No columns for name and group were found. Name them “nama” and “kelompok”, or “name” "
+                "and “group”."
+            )
+        )
+    return _read(table)
 
 
 def _kinds() -> dict[str, str]:
@@ -78,19 +55,13 @@ def _kinds() -> dict[str, str]:
     return found
 
 
-def _read(rows: Sequence[list[str]], head: int, places: dict[str, int]) -> Taken:
-    heads, kinds = _heads(rows[head]), _kinds()
-    found = Taken(
-        unknown=[
-            rows[head][at].strip()
-            for at, one in enumerate(heads)
-            if one and at not in places.values() and one not in OURS
-        ]
-    )
-    for number, row in enumerate(rows[head + 1 :], start=head + 2):
+def _read(table: ListTable) -> Taken:
+    kinds = _kinds()
+    found = Taken(unknown=table.unknown(OURS))
+    for number, row in enumerate(table.rows[table.head + 1 :], start=table.head + 2):
         told = {
             name: " ".join(row[at].replace("\0", "").split()) if at < len(row) else ""
-            for name, at in places.items()
+            for name, at in table.places.items()
         }
         if any(told.values()):
             faults = _faults(told, kinds)

@@ -3,22 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from titiktemu.analysis.spreadsheet.reading import read_file
-from titiktemu.analysis.spreadsheet.sheets import Unreadable
+from titiktemu.documents.list_tables import ListTable, find_table
 from titiktemu.foundation.errors import RuleBroken
 from titiktemu.foundation.words import Side
 from titiktemu.step2_forum.efforts.models import Effort
 from titiktemu.step2_forum.maps.models import Card
 
-MOST_BYTES: Final = 5 * 1024 * 1024
 MOST_ROWS: Final = 500
-HEAD_WITHIN: Final = 20
 MOST_FAULTS: Final = 20
 LARGEST: Final = 10**16
 COLUMNS: Final = {
@@ -69,49 +65,22 @@ def read_budget(said: str) -> int | None:
 
 def read_efforts(path: Path, causes: Sequence[Card]) -> Taken:
     """Read efforts from a table by the names of its columns. `RuleBroken` where it is no such table."""
-    if path.stat().st_size > MOST_BYTES:
-        raise RuleBroken(_("The table is larger than %(most)d MB.") % {"most": MOST_BYTES // 1024 // 1024})
-    try:
-        sheets = read_file(path).sheets
-    except Unreadable as error:
-        raise RuleBroken(_(error.template).format(**error.values)) from error
-    for sheet in sheets:
-        for at, row in enumerate(islice(sheet.rows, HEAD_WITHIN)):
-            places = _places(row)
-            if "who" in places and "what" in places:
-                return _read(sheet.rows, at, places, causes)
-    raise RuleBroken(
-        _("No columns for who and what were found. Name them “siapa” and “upaya”, or “who” and “what”.")
-    )
+    table = find_table(path, COLUMNS, ("who", "what"))
+    if table is None:
+        raise RuleBroken(
+            _("No columns for who and what were found. Name them “siapa” and “upaya”, or “who” and “what”.")
+        )
+    return _read(table, causes)
 
 
-def _heads(row: Sequence[str]) -> list[str]:
-    return [" ".join(cell.lower().split()) for cell in row]
-
-
-def _places(row: Sequence[str]) -> dict[str, int]:
-    heads = _heads(row)
-    return {
-        name: heads.index(head)
-        for name, known in COLUMNS.items()
-        if (head := next((one for one in heads if one in known), None)) is not None
-    }
-
-
-def _read(rows: Sequence[list[str]], head: int, places: dict[str, int], causes: Sequence[Card]) -> Taken:
-    heads = _heads(rows[head])
-    found = Taken(
-        unknown=[
-            rows[head][at].strip()
-            for at, one in enumerate(heads)
-            if one and at not in places.values() and one not in OURS
-        ]
-    )
+def _read(table: ListTable, causes: Sequence[Card]) -> Taken:
+    found = Taken(unknown=table.unknown(OURS))
     named = {" ".join(text.casefold().split()): card for card in causes for text in (card.text, card.text_en)}
     named.pop("", None)
-    for number, row in enumerate(rows[head + 1 :], start=head + 2):
+    for number, row in enumerate(table.rows[table.head + 1 :], start=table.head + 2):
         told = {
-            name: row[at].replace("\0", "").strip() if at < len(row) else "" for name, at in places.items()
+            name: row[at].replace("\0", "").strip() if at < len(row) else ""
+            for name, at in table.places.items()
         }
         if any(told.values()):
             _take(found, number, told, named)
